@@ -1,0 +1,94 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// One list for every target, so that no file is compiled by other rules than its neighbour.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "swiftway",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Swiftway", targets: ["Swiftway"]),
+        .executable(name: "swiftway", targets: ["SwiftwayCLI"]),
+    ],
+    dependencies: [
+        // flyway.toml. TOMLKit wraps toml++ and links no Foundation.
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
+    ],
+    targets: [
+        // The waist between engine and drivers, and the reader of SQL scripts: both import the standard library only.
+        .target(name: "SwiftwayDatabase", swiftSettings: settings),
+        .target(name: "SwiftwayScript", swiftSettings: settings),
+
+        // The stages, pure: values in, values out.
+        .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
+        .target(
+            name: "SwiftwayConfiguration",
+            dependencies: ["SwiftwayCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: settings
+        ),
+
+        // The drivers.
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+        ),
+        .target(name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ"], swiftSettings: settings),
+        .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
+
+        // Files, environment, threads: the stages joined to one run.
+        .target(
+            name: "Swiftway",
+            dependencies: [
+                "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
+                "SwiftwayPostgreSQL", "SwiftwaySQLite",
+            ],
+            swiftSettings: settings
+        ),
+        // Words, output, exit status. Not named like the library: two targets that differ by case only would
+        // collide on a file system that ignores case.
+        .executableTarget(
+            name: "SwiftwayCLI",
+            dependencies: ["Swiftway", "SwiftwayConfiguration", "SwiftwayCore"],
+            swiftSettings: settings
+        ),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["SwiftwayDatabase", "SwiftwayPostgreSQL", "SwiftwaySQLite"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ScriptTests", dependencies: ["SwiftwayScript"], swiftSettings: settings),
+        .testTarget(
+            name: "CoreTests", dependencies: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["SwiftwayConfiguration", "SwiftwayCore"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "DriverTests",
+            dependencies: ["SwiftwayDatabase", "SwiftwayPostgreSQL", "SwiftwaySQLite", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SwiftwayTests", dependencies: ["Swiftway", "SwiftwayCore", "TestSupport"], swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CLITests", dependencies: ["SwiftwayCLI", "SwiftwayConfiguration", "TestSupport"],
+            swiftSettings: settings
+        ),
+    ]
+)

@@ -1,0 +1,1 @@
+@main struct SwiftwayCommand { static func main() {} }

@@ -1,0 +1,12 @@
+/// Where messages send their readers. One file of the repository each, so that a link cannot outlive its page.
+package enum Links {
+    private static let documentation = "https://github.com/swiftway/swiftway/blob/main/Documentation"
+
+    package static let ignorePatterns = "\(documentation)/parameters.md#ignoremigrationpatterns"
+    package static let validation = "\(documentation)/validate.md"
+    package static let scripts = "\(documentation)/scripts.md"
+    package static let lock = "\(documentation)/parameters.md#lockretrycount"
+    package static let baseline = "\(documentation)/baseline.md"
+    package static let schemas = "\(documentation)/parameters.md#schemas"
+    package static let databases = "\(documentation)/databases.md"
+}

@@ -1,0 +1,18 @@
+extension StringProtocol {
+    /// Without blanks, tabs and line ends on both sides.
+    package func trimmingBlanks() -> String {
+        let isBlank = { (character: Character) in character.isWhitespace }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return ""
+        }
+        return String(self[first...last])
+    }
+}
+
+extension String {
+    /// This text with every `old` replaced by `new`, from the left, without overlaps.
+    package func replacing(text old: String, with new: String) -> String {
+        guard !old.isEmpty else { return self }
+        return split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
+    }
+}

@@ -1,0 +1,26 @@
+/// The encodings of scripts, by the names that Java knows them by.
+public enum TextEncoding: String, Sendable, CaseIterable {
+    case utf8 = "UTF-8"
+    case utf16 = "UTF-16"
+    case utf16LittleEndian = "UTF-16LE"
+    case utf16BigEndian = "UTF-16BE"
+    case latin1 = "ISO-8859-1"
+    case windows1252 = "windows-1252"
+    case ascii = "US-ASCII"
+
+    /// `nil` for a name that is none of the supported encodings. Case, blanks, hyphens and underscores do not
+    /// matter, and the usual aliases are known.
+    public init?(name: String) {
+        let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+        switch plain {
+        case "utf8": self = .utf8
+        case "utf16": self = .utf16
+        case "utf16le", "xutf16le": self = .utf16LittleEndian
+        case "utf16be", "xutf16be": self = .utf16BigEndian
+        case "iso88591", "latin1", "l1", "8859": self = .latin1
+        case "windows1252", "cp1252": self = .windows1252
+        case "usascii", "ascii", "iso646us": self = .ascii
+        default: return nil
+        }
+    }
+}

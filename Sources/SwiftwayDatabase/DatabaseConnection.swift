@@ -1,0 +1,118 @@
+/// What the engine needs of a database, and no more.
+///
+/// The rules for a driver:
+/// - It runs what it is given, on the calling thread, and returns or throws ``DatabaseError``. It never retries,
+///   prints, rewrites the user's SQL or reads the environment (libpq's own variables and files excepted).
+/// - It counts ``DatabaseError/position`` in characters from 1, in the text that it was given.
+/// - After an error outside a transaction the connection is usable; inside one, after ``rollback()``.
+/// - A connection belongs to one thread. Only its ``canceller`` crosses threads.
+/// - Every driver passes the contract suite in `Tests/DriverTests/DriverContract.swift`.
+public protocol DatabaseConnection: AnyObject {
+    var kind: DatabaseKind { get }
+    /// Major and minor version as the `Database:` line shows them: `15.18`, `3.40`.
+    var productVersion: String { get }
+    /// The version as one number, in the database's own form: 150018 for PostgreSQL 15.18, 3040001 for SQLite 3.40.1.
+    var serverVersion: Int { get }
+    /// The name of the database; `nil` where a database has none (SQLite).
+    var databaseName: String? { get }
+    /// Who is connected, for `installed_by`; empty where a database knows no users (SQLite).
+    var user: String { get }
+    /// Called on the connection's thread for every notice, in order.
+    var onNotice: ((Notice) -> Void)? { get set }
+    /// Interrupts what the connection is running, from any thread.
+    var canceller: any Canceller { get }
+
+    // MARK: Statements
+
+    /// Runs `sql` exactly as written, without parameters, and returns one result a statement.
+    func execute(_ sql: String) throws(DatabaseError) -> [StatementResult]
+    /// Runs one statement of the engine's own with values for `$1`, `$2` … and returns its rows.
+    func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row]
+    /// Runs `COPY … FROM STDIN` with `data`, its line ends as written and without the closing `\.`.
+    func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult
+
+    // MARK: Transactions
+
+    /// Whether a transaction is open now, asked of the database rather than remembered, because a script may
+    /// contain `COMMIT`.
+    var isInTransaction: Bool { get }
+    /// Starts a transaction that may write: on SQLite `BEGIN IMMEDIATE`, so that waiting for another writer
+    /// happens here and not in the middle.
+    func begin() throws(DatabaseError)
+    func commit() throws(DatabaseError)
+    /// Ends the transaction, if one is open, without effect.
+    func rollback() throws(DatabaseError)
+
+    // MARK: Session
+
+    /// Where names without a schema are looked up first; `nil` where that cannot be told (empty search path).
+    var currentSchema: String? { get }
+    /// Undoes what a script may have done to the session (role, search path) and puts `schema`, if it is
+    /// not `nil`, at the head of the search path.
+    func resetSession(defaultSchema schema: String?) throws(DatabaseError)
+
+    // MARK: Schemas and tables
+
+    func schemaExists(_ schema: String) throws(DatabaseError) -> Bool
+    /// Whether the schema holds nothing that a migration could collide with.
+    func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool
+    /// Creates the schema; `false` where the database has no schemas to create.
+    func createSchema(_ schema: String) throws(DatabaseError) -> Bool
+    /// Drops everything in the schema, the history table included, but not the schema.
+    func cleanSchema(_ schema: String) throws(DatabaseError)
+    /// Drops the schema; `false` where the database has no schemas to drop.
+    func dropSchema(_ schema: String) throws(DatabaseError) -> Bool
+    /// Whether there is a plain table (no view) of that name.
+    func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool
+
+    // MARK: Schema history
+
+    /// The statements that create the history table exactly as Flyway does, in two parts: the baseline row,
+    /// if there is one, is inserted between them.
+    func historyTableStatements(_ table: QualifiedName, tablespace: String?) -> (table: [String], indexes: [String])
+
+    // MARK: Migration lock
+
+    /// Tries to take the lock that excludes other migrators of the same history table, without waiting and
+    /// outside any transaction. Always `true` where writers exclude each other by themselves (SQLite).
+    func tryLock(_ key: Int64) throws(DatabaseError) -> Bool
+    /// Gives the lock back; `false` if it was not ours any more.
+    func unlock(_ key: Int64) throws(DatabaseError) -> Bool
+    /// Who holds the lock, for people who wait: pid, application, age, query; `nil` if nobody or unknown.
+    func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder?
+}
+
+/// Whoever holds a lock that we wait for.
+public struct LockHolder: Sendable, Equatable, CustomStringConvertible {
+    public var processID: Int
+    public var application: String
+    public var clientAddress: String?
+    public var state: String
+    /// How long its current state lasts, as the database prints it: `00:06:12`.
+    public var age: String
+    public var query: String
+
+    public init(
+        processID: Int, application: String, clientAddress: String?, state: String, age: String, query: String
+    ) {
+        self.processID = processID
+        self.application = application
+        self.clientAddress = clientAddress
+        self.state = state
+        self.age = age
+        self.query = query
+    }
+
+    public var description: String {
+        let from = clientAddress.map { " from \($0)" } ?? ""
+        let name = application.isEmpty ? "unnamed application" : application
+        return "pid \(processID) (\(name)\(from), \(state) for \(age)): \(query)"
+    }
+}
+
+/// Interrupts a connection: the one thing that other threads may do to it.
+public protocol Canceller: Sendable {
+    /// Asks the database to stop the running statement, which then fails with category `cancelled`. Does
+    /// nothing when no statement is running. May be called at any time, also after the connection was closed.
+    func cancel()
+}

@@ -1,0 +1,34 @@
+/// A table and the schema it lives in.
+public struct QualifiedName: Sendable, Hashable, CustomStringConvertible {
+    public var schema: String
+    public var name: String
+
+    public init(schema: String, name: String) {
+        self.schema = schema
+        self.name = name
+    }
+
+    /// `"schema"."name"`, as it is written in SQL, shown to people and hashed for the migration lock.
+    public var description: String { "\(quoted(identifier: schema)).\(quoted(identifier: name))" }
+}
+
+/// `name` between double quotes, inner quotes doubled: the only place where an identifier is quoted.
+public func quoted(identifier name: String) -> String {
+    quoted(name, with: "\"")
+}
+
+/// `text` between single quotes, inner quotes doubled. Backslashes are left alone: both databases read them
+/// literally (PostgreSQL with `standard_conforming_strings`, its default since 9.1).
+public func quoted(literal text: String) -> String {
+    quoted(text, with: "'")
+}
+
+private func quoted(_ text: String, with quote: Character) -> String {
+    var result = String(quote)
+    for character in text {
+        if character == quote { result.append(quote) }
+        result.append(character)
+    }
+    result.append(quote)
+    return result
+}
