@@ -1,0 +1,80 @@
+package import SwiftwayDatabase
+
+/// The statements over the history table that are the same on every database. Values are bound, never written into
+/// the text.
+package struct HistoryTable: Sendable {
+    package var name: QualifiedName
+
+    package init(_ name: QualifiedName) {
+        self.name = name
+    }
+
+    /// The columns in the order in which ``row(_:)`` reads them.
+    package var select: String {
+        """
+        SELECT "installed_rank","version","description","type","script","checksum","installed_on","installed_by",\
+        "execution_time","success" FROM \(name) ORDER BY "installed_rank"
+        """
+    }
+
+    package var insert: String {
+        """
+        INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
+        "installed_by", "execution_time", "success") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """
+    }
+
+    package func insertValues(_ row: HistoryRow) -> [BoundValue] {
+        [
+            .integer(row.installedRank), row.version.map { .text($0.description) } ?? .null, .text(row.description),
+            .text(row.type.rawValue), .text(row.script), row.checksum.map { .integer(Int($0)) } ?? .null,
+            .text(row.installedBy), .integer(row.executionTime), .boolean(row.success),
+        ]
+    }
+
+    package var update: String {
+        "UPDATE \(name) SET \"description\"=$1 , \"type\"=$2 , \"checksum\"=$3 WHERE \"installed_rank\"=$4"
+    }
+
+    package var delete: String {
+        "DELETE FROM \(name) WHERE \"installed_rank\"=$1"
+    }
+
+    /// - Throws: ``MigrationError`` for a type that no migration tool writes, and for a table that is not ours.
+    package func row(_ values: Row) throws(MigrationError) -> HistoryRow {
+        guard values.count == 10, let rank = values[0].flatMap({ Int($0) }) else {
+            throw unreadable("has a row without an installed_rank")
+        }
+        let typeText = values[3] ?? ""
+        guard let type = MigrationType(historyText: typeText) else {
+            throw MigrationError(
+                code: .error,
+                message: "Unknown migration type '\(typeText)' found in schema history.\n"
+                    + "You might be missing a required extension JAR on the classpath.",
+                advice: "It stands in \(name), installed_rank \(rank). The database is unchanged.")
+        }
+        var version: MigrationVersion?
+        if let text = values[1] {
+            version = MigrationVersion(text)
+            if version == nil { throw unreadable("has the version '\(text)' at installed_rank \(rank)") }
+        }
+        return HistoryRow(
+            installedRank: rank, version: version, description: values[2] ?? "", type: type, script: values[4] ?? "",
+            checksum: values[5].flatMap { Int32($0) }, installedOn: values[6].flatMap { CivilTime(databaseText: $0) },
+            installedBy: values[7] ?? "", executionTime: values[8].flatMap { Int($0) } ?? 0,
+            success: Self.isTrue(values[9]))
+    }
+
+    private static func isTrue(_ text: String?) -> Bool {
+        switch text {
+        case "t", "1", "true", "TRUE": true
+        default: false
+        }
+    }
+
+    private func unreadable(_ what: String) -> MigrationError {
+        MigrationError(
+            code: .error, message: "Unable to read schema history table \(name): it \(what).",
+            advice: "The database is unchanged.")
+    }
+}

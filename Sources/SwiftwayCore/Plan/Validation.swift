@@ -1,0 +1,141 @@
+/// Judges a list of statuses: what must not be so, each with the way out.
+package struct Validation: Sendable {
+    package var patterns: Set<IgnorePattern>
+    package var appliedBaseline: MigrationVersion?
+
+    package init(patterns: some Sequence<IgnorePattern>, appliedBaseline: MigrationVersion?) {
+        self.patterns = Set(patterns)
+        self.appliedBaseline = appliedBaseline
+    }
+
+    package func findings(in list: StatusList) -> [ValidateReport.Invalid] {
+        list.entries.compactMap { entry in
+            finding(entry).map { code, message in
+                ValidateReport.Invalid(
+                    version: entry.version?.description, description: entry.description,
+                    absolutePath: entry.resolved?.file.absolutePath, code: code, message: message)
+            }
+        }
+    }
+
+    /// The first rule that applies; their order is Flyway's.
+    private func finding(_ entry: MigrationStatus) -> (MigrationError.Code, String)? {
+        switch entry.state {
+        case .undone, .aboveTarget, .deleted: return nil
+        default: break
+        }
+        if isIgnored(entry) { return nil }
+        let name = entry.version?.description ?? entry.description
+        let isVersioned = entry.version != nil
+
+        if entry.state.isFailed, !(entry.state == .futureFailed && ignores(.future)) {
+            return (
+                isVersioned ? .failedVersionedMigration : .failedRepeatableMigration,
+                (isVersioned
+                    ? "Detected failed migration to version \(name) (\(entry.description)).\n"
+                    : "Detected failed repeatable migration: \(name).\n")
+                    + "Please remove any half-completed changes then run repair to fix the schema history."
+            )
+        }
+        if entry.resolved == nil, !entry.type.isSynthetic, !entry.type.isUndo, entry.state != .superseded,
+            !(entry.state == .missingSuccess && ignores(.missing)),
+            !(entry.state == .futureSuccess || entry.state == .futureFailed) || !ignores(.future)
+        {
+            return (
+                isVersioned ? .appliedVersionedNotResolved : .appliedRepeatableNotResolved,
+                "Detected applied migration not resolved locally: \(name).\n"
+                    + "If you removed this migration intentionally, run repair to mark the migration as deleted."
+            )
+        }
+        if let message = notApplied(entry, name) { return message }
+        if entry.state == .outdated, !ignores(.pending) {
+            return (
+                .outdatedRepeatable,
+                "Detected outdated resolved repeatable migration that should be re-applied to database: \(name).\n"
+                    + "Run migrate to execute this migration."
+            )
+        }
+        return mismatch(entry)
+    }
+
+    private func notApplied(_ entry: MigrationStatus, _ name: String) -> (MigrationError.Code, String)? {
+        let isVersioned = entry.version != nil
+        let code: MigrationError.Code = isVersioned ? .resolvedVersionedNotApplied : .resolvedRepeatableNotApplied
+        let subject = isVersioned ? "migration" : "repeatable migration"
+        let detected = "Detected resolved \(subject) not applied to database: \(name).\n"
+        if entry.state == .ignored, entry.resolved?.isBaseline != true {
+            let allow = isVersioned ? " To allow executing this migration, set -outOfOrder=true." : ""
+            return (code, detected + "To ignore this migration, set -ignoreMigrationPatterns='*:ignored'.\(allow)")
+        }
+        if entry.state == .pending, !ignores(.pending) {
+            return (
+                code,
+                detected
+                    + "To fix this error, either run migrate, or set -ignoreMigrationPatterns='*:pending'."
+            )
+        }
+        return nil
+    }
+
+    private func mismatch(_ entry: MigrationStatus) -> (MigrationError.Code, String)? {
+        guard let file = entry.resolved, let row = entry.applied, row.type != .delete, !row.type.isUndo,
+            row.version.map({ version in appliedBaseline.map { version > $0 } ?? true }) ?? true
+        else { return nil }
+        let identity = row.version.map { "version \($0)" } ?? file.file.script
+
+        func differs(_ kind: String, _ applied: String, _ resolved: String) -> String {
+            """
+            Migration \(kind) mismatch for migration \(identity)
+            -> Applied to database : \(applied)
+            -> Resolved locally    : \(resolved)
+            Either revert the changes to the migration, or run repair to update the schema history.
+            """
+        }
+        if row.type != file.type {
+            return (.typeMismatch, differs("type", row.type.rawValue, file.type.rawValue))
+        }
+        let comparesChecksum =
+            row.version != nil || (entry.state != .outdated && entry.state != .superseded && ignores(.pending))
+        if comparesChecksum, !file.matches(storedChecksum: row.checksum) {
+            return (
+                .checksumMismatch,
+                differs("checksum", row.checksum.map { "\($0)" } ?? "null", "\(file.checksum)")
+            )
+        }
+        if row.description != file.storedDescription {
+            return (.descriptionMismatch, differs("description", row.description, file.storedDescription))
+        }
+        return nil
+    }
+
+    // MARK: Patterns
+
+    /// Whether `*:state` holds, by one pattern or by one for each kind.
+    private func ignores(_ state: IgnorePattern.State) -> Bool {
+        ignores(.versioned, state) && ignores(.repeatable, state)
+    }
+
+    private func ignores(_ kind: IgnorePattern.Kind, _ state: IgnorePattern.State) -> Bool {
+        [kind, .any].contains { kind in
+            [state, .any].contains { patterns.contains(IgnorePattern(kind: kind, state: $0)) }
+        }
+    }
+
+    /// Whether validation passes this entry over. Only the plain states have a name in a pattern: `missing` does not
+    /// match a failed migration that is missing, nor `ignored` one that a baseline covers.
+    package func isIgnored(_ entry: MigrationStatus) -> Bool {
+        let kind: IgnorePattern.Kind = entry.version == nil ? .repeatable : .versioned
+        let state: IgnorePattern.State? =
+            switch entry.state {
+            case .missingSuccess: .missing
+            case .pending: .pending
+            case .ignored: .ignored
+            case .futureSuccess: .future
+            default: nil
+            }
+        guard let state else {
+            return [kind, .any].contains { patterns.contains(IgnorePattern(kind: $0, state: .any)) }
+        }
+        return ignores(kind, state)
+    }
+}

@@ -1,0 +1,76 @@
+package import SwiftwayDatabase
+
+extension MigrationError {
+    /// An error of the database in a script, or in a statement of the engine's own (`script` and paths empty).
+    package static func script(
+        _ failure: ScriptFailure, _ error: DatabaseError, code: Code, environment: String = "default",
+        prefix: String = "", advice: String? = nil
+    ) -> MigrationError {
+        var result = MigrationError(
+            code: code,
+            message: prefix + failure.block(error, environment: environment, showsStatement: false), failure: failure,
+            databaseError: error, advice: advice)
+        result.prefix = prefix
+        result.environment = environment
+        return result
+    }
+
+    /// An error of the database outside a script: a title, and what the database said.
+    package static func database(
+        _ title: String, _ error: DatabaseError, advice: String? = nil
+    ) -> MigrationError {
+        MigrationError(
+            code: .databaseConnection,
+            message: "\(title)\n\(underline(title))\n\(databaseLines(error))", databaseError: error, advice: advice)
+    }
+
+    /// What a console shows: the message, the causes behind it, the place, and what to do next.
+    public var consoleText: String {
+        var parts = [message]
+        if let failure, let databaseError {
+            let block = failure.block(databaseError, environment: environment, showsStatement: true)
+            // Flyway prints the block once for each of its nested exceptions, and scripts read what stands there.
+            parts = [prefix + block, "Caused by: " + block, "Caused by: " + databaseError.fullMessage]
+        } else if let databaseError {
+            parts.append("Caused by: " + databaseError.fullMessage)
+        }
+        if let failure, let line = failure.errorLine, let column = failure.errorColumn {
+            parts.append("\n\(failure.displayPath):\(line):\(column): \(databaseError?.message ?? "")")
+        }
+        if let advice { parts.append("\n\(advice)") }
+        return parts.joined(separator: "\n")
+    }
+}
+
+extension ScriptFailure {
+    /// The block that shows an SQL error in a script: Flyway's labels and order. In JSON the statement stands in a
+    /// field of its own, and the block says what Flyway's says.
+    fileprivate func block(_ error: DatabaseError, environment: String, showsStatement: Bool) -> String {
+        let place = environment == "default" ? "" : " against \(environment) environment"
+        let title = "Failed to execute script \(script)\(place)"
+        let shown =
+            showsStatement ? statement : "Run Swiftway with -X option to see the actual statement causing the problem"
+        return """
+            \(title)
+            \(underline(title))
+            \(databaseLines(error))
+            Location   : \(displayPath) (\(absolutePath))
+            Line       : \(line)
+            Statement  : \(shown)
+
+            """
+    }
+}
+
+private func underline(_ title: String) -> String {
+    String(repeating: "-", count: title.utf16.count)
+}
+
+/// SQL state, number and message, as every block shows them.
+private func databaseLines(_ error: DatabaseError) -> String {
+    """
+    SQL State  : \(error.sqlState ?? "null")
+    Error Code : \(error.code)
+    Message    : \(error.fullMessage)
+    """
+}

@@ -1,0 +1,95 @@
+/// A migration that has a file.
+package struct ResolvedMigration: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        case versioned(MigrationVersion)
+        case baseline(MigrationVersion)
+        case repeatable
+    }
+
+    package var kind: Kind
+    package var description: String
+    package var file: ScannedFile
+    package var configuration: ScriptConfiguration
+    /// What is recorded: of a versioned file its text as written, of a repeatable its text after placeholders.
+    package var checksum: Int32
+    /// The checksum of the text as written; very old histories hold it for repeatables.
+    package var rawChecksum: Int32
+
+    package init(
+        kind: Kind, description: String, file: ScannedFile, configuration: ScriptConfiguration = .init(),
+        checksum: Int32, rawChecksum: Int32
+    ) {
+        self.kind = kind
+        self.description = description
+        self.file = file
+        self.configuration = configuration
+        self.checksum = checksum
+        self.rawChecksum = rawChecksum
+    }
+
+    package var version: MigrationVersion? {
+        switch kind {
+        case .versioned(let version), .baseline(let version): version
+        case .repeatable: nil
+        }
+    }
+
+    package var isBaseline: Bool {
+        if case .baseline = kind { true } else { false }
+    }
+
+    package var type: MigrationType { isBaseline ? .sqlBaseline : .sql }
+
+    /// Whether a stored checksum belongs to this file. A row without one matches any file.
+    package func matches(storedChecksum: Int32?) -> Bool {
+        guard let storedChecksum else { return true }
+        return storedChecksum == checksum || storedChecksum == rawChecksum
+    }
+
+    /// The description as the history table stores it, cut to the column's 200 characters.
+    package var storedDescription: String {
+        description.utf16.count > 200 ? description.utf16Prefix(197) + "..." : description
+    }
+
+    /// The script as the history table stores it: of a path of more than 1,000 characters the fourth to the
+    /// thousandth, behind three dots.
+    package var storedScript: String {
+        let path = file.script
+        return path.utf16.count > 1000 ? "..." + String(path.utf16Prefix(1000).dropFirst(3)) : path
+    }
+}
+
+extension String {
+    /// The first `count` UTF-16 units, by which Java counts; one less where that would cut a character in two.
+    fileprivate func utf16Prefix(_ count: Int) -> String {
+        String(utf16.prefix(count)) ?? String(utf16.prefix(count - 1)) ?? ""
+    }
+}
+
+extension ResolvedMigration {
+    /// Versioned before repeatable; by version, the plain file before the baseline; repeatables by description in
+    /// UTF-16 order, as Java compares text.
+    package static func precedes(_ one: ResolvedMigration, _ other: ResolvedMigration) -> Bool {
+        switch (one.version, other.version) {
+        case (let left?, let right?):
+            left == right ? !one.isBaseline && other.isBaseline : left < right
+        case (nil, nil): one.description.utf16.lexicographicallyPrecedes(other.description.utf16)
+        case (let left, _): left != nil
+        }
+    }
+}
+
+/// A script that runs at an event.
+package struct Callback: Sendable, Hashable {
+    package var event: CallbackEvent
+    package var description: String
+    package var file: ScannedFile
+    package var configuration: ScriptConfiguration
+
+    package init(event: CallbackEvent, description: String, file: ScannedFile, configuration: ScriptConfiguration) {
+        self.event = event
+        self.description = description
+        self.file = file
+        self.configuration = configuration
+    }
+}

@@ -1,0 +1,168 @@
+/// Turns scanned files into migrations and callbacks. Pure but for the two closures that read.
+package struct Resolver {
+    /// The bytes of a file.
+    package typealias Reader = (ScannedFile) throws(MigrationError) -> [UInt8]
+
+    package var naming: NamingSettings
+    package var scripts: ScriptSettings
+    package var placeholders: PlaceholderSettings
+    /// The text after placeholders of a repeatable migration, for its checksum.
+    package var replacingPlaceholders: (_ text: [UInt8], _ file: ScannedFile) throws(MigrationError) -> [UInt8]
+    package var configuration: (ScannedFile) throws(MigrationError) -> ScriptConfiguration
+    package var read: Reader
+
+    package init(
+        naming: NamingSettings, scripts: ScriptSettings, placeholders: PlaceholderSettings,
+        replacingPlaceholders: @escaping ([UInt8], ScannedFile) throws(MigrationError) -> [UInt8],
+        configuration: @escaping (ScannedFile) throws(MigrationError) -> ScriptConfiguration,
+        read: @escaping Reader
+    ) {
+        self.naming = naming
+        self.scripts = scripts
+        self.placeholders = placeholders
+        self.replacingPlaceholders = replacingPlaceholders
+        self.configuration = configuration
+        self.read = read
+    }
+
+    /// The files' names, read: `V1__x.sql` and `afterMigrate.sql`, and complaints about the others.
+    package struct Names: Sendable {
+        package var migrations: [(name: ScriptName, file: ScannedFile)] = []
+        package var callbacks: [(event: CallbackEvent, description: String, file: ScannedFile)] = []
+        package var complaints: [String] = []
+    }
+
+    package func names(of files: [ScannedFile]) -> Names {
+        var names = Names()
+        for file in files {
+            let name = ScriptName(fileName: file.fileName, naming: naming)
+            switch name {
+            case .versioned, .baseline, .repeatable: names.migrations.append((name, file))
+            case .callback(let event, let description): names.callbacks.append((event, description, file))
+            case .invalid(let complaint): names.complaints.append(complaint)
+            case .other: break
+            }
+        }
+        return names
+    }
+
+    /// Sorted, without duplicates.
+    /// - Throws: ``MigrationError`` where a file cannot be read or decoded, or where two files claim one version
+    ///   or one description.
+    package func migrations(_ names: Names) throws(MigrationError) -> [ResolvedMigration] {
+        var migrations: [ResolvedMigration] = []
+        migrations.reserveCapacity(names.migrations.count)
+        for (name, file) in names.migrations {
+            if let migration = try migration(name, file) { migrations.append(migration) }
+        }
+        migrations.sort(by: ResolvedMigration.precedes)
+        return try withoutDuplicates(migrations)
+    }
+
+    /// In the order in which they run at their event: by description.
+    package func callbacks(_ names: Names) throws(MigrationError) -> [Callback] {
+        var callbacks: [Callback] = []
+        for (event, description, file) in names.callbacks {
+            callbacks.append(
+                Callback(event: event, description: description, file: file, configuration: try configuration(file)))
+        }
+        callbacks.sort { one, other in
+            one.description == other.description
+                ? one.file.absolutePath < other.file.absolutePath
+                : one.description.utf16.lexicographicallyPrecedes(other.description.utf16)
+        }
+        for (one, other) in zip(callbacks, callbacks.dropFirst())
+        where one.event == other.event && one.description == other.description {
+            let name = one.description.isEmpty ? "" : naming.sqlMigrationSeparator + one.description
+            throw MigrationError(
+                code: .error,
+                message: "Found more than 1 SQL callback script called \(one.event.rawValue)\(name)!\nOffenders:\n"
+                    + "-> \(one.file.absolutePath)\n-> \(other.file.absolutePath)")
+        }
+        return callbacks
+    }
+
+    /// The text of a script in UTF-8, decoded by the rules for that file.
+    package func text(of file: ScannedFile, _ configuration: ScriptConfiguration) throws(MigrationError) -> [UInt8] {
+        let bytes = try read(file)
+        let encoding =
+            configuration.encoding ?? (scripts.detectEncoding ? TextDecoder.detect(bytes) : scripts.encoding)
+        guard let text = TextDecoder.utf8(bytes, from: encoding) else {
+            throw MigrationError(
+                code: .error,
+                message: "Unable to calculate checksum of \(file.script)\n"
+                    + "Please ensure you have configured the correct file encoding with 'flyway.encoding' "
+                    + "or enable 'flyway.detectEncoding' to let Flyway detect it for you",
+                advice: "\(file.displayPath) is not \(encoding.rawValue)\(Self.firstOffence(in: bytes, encoding)). "
+                    + "Nothing was run.")
+        }
+        return text
+    }
+
+    private func migration(_ name: ScriptName, _ file: ScannedFile) throws(MigrationError) -> ResolvedMigration? {
+        let (kind, description): (ResolvedMigration.Kind, String)
+        switch name {
+        case .versioned(let version, let text): (kind, description) = (.versioned(version), text)
+        case .baseline(let version, let text): (kind, description) = (.baseline(version), text)
+        case .repeatable(let text): (kind, description) = (.repeatable, text)
+        case .callback, .invalid, .other: return nil
+        }
+        let configuration = try configuration(file)
+        let text = try text(of: file, configuration)
+        let raw = Checksum(ofText: text).value
+        var effective = raw
+        if kind == .repeatable, configuration.placeholderReplacement ?? placeholders.placeholderReplacement {
+            effective = Checksum(ofText: try replacingPlaceholders(text, file)).value
+        }
+        return ResolvedMigration(
+            kind: kind, description: description, file: file, configuration: configuration, checksum: effective,
+            rawChecksum: raw)
+    }
+
+    /// Files with equal path and content in two locations are one. Any other clash is an error that names both.
+    private func withoutDuplicates(_ sorted: [ResolvedMigration]) throws(MigrationError) -> [ResolvedMigration] {
+        var unique: [ResolvedMigration] = []
+        unique.reserveCapacity(sorted.count)
+        // Equal versions are neighbours here, a plain file and a baseline of one version may stand side by side.
+        for migration in sorted {
+            guard let last = unique.last, Self.clash(last, migration) else {
+                unique.append(migration)
+                continue
+            }
+            let isSameFile = last.file.script == migration.file.script && last.checksum == migration.checksum
+            if isSameFile, last.rawChecksum == migration.rawChecksum, last.description == migration.description {
+                continue
+            }
+            throw Self.duplicate(last, migration)
+        }
+        return unique
+    }
+
+    private static func clash(_ one: ResolvedMigration, _ other: ResolvedMigration) -> Bool {
+        switch (one.kind, other.kind) {
+        case (.versioned(let left), .versioned(let right)), (.baseline(let left), .baseline(let right)): left == right
+        case (.repeatable, .repeatable): one.description == other.description
+        case (.versioned, _), (.baseline, _), (.repeatable, _): false
+        }
+    }
+
+    private static func duplicate(_ one: ResolvedMigration, _ other: ResolvedMigration) -> MigrationError {
+        let offenders = [one, other].sorted { $0.file.absolutePath < $1.file.absolutePath }
+        let subject =
+            one.version.map { _ in "migration with version \(offenders[0].version?.description ?? "")" }
+            ?? "repeatable migration with description \(one.description)"
+        let list = offenders.map { "-> \($0.file.absolutePath) (\($0.type.rawValue))" }.joined(separator: "\n")
+        return MigrationError(
+            code: one.version == nil ? .duplicateRepeatableMigration : .duplicateVersionedMigration,
+            message: "Found more than one \(subject)\nOffenders:\n\(list)")
+    }
+
+    /// The first line that the encoding does not allow, for whoever looks for it in an editor.
+    private static func firstOffence(in bytes: [UInt8], _ encoding: TextEncoding) -> String {
+        // In these encodings a line end is never part of a longer sequence, so each line tells for itself.
+        guard encoding == .utf8 || encoding == .ascii else { return "" }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let offence = lines.firstIndex { TextDecoder.utf8(Array($0), from: encoding) == nil }
+        return offence.map { " (line \($0 + 1))" } ?? ""
+    }
+}

@@ -1,0 +1,34 @@
+/// A file that scanning found below a location.
+package struct ScannedFile: Sendable, Hashable {
+    /// Relative to its location, `/` between the parts: what the column `script` holds.
+    package var script: String
+    /// As it is reached from the location as configured: `sql/V1__x.sql`.
+    package var displayPath: String
+    package var absolutePath: String
+
+    package init(script: String, displayPath: String, absolutePath: String) {
+        self.script = script
+        self.displayPath = displayPath
+        self.absolutePath = absolutePath
+    }
+
+    /// The last part of the path.
+    package var fileName: String {
+        String(script[(script.lastIndex(of: "/").map { script.index(after: $0) } ?? script.startIndex)...])
+    }
+}
+
+/// What `V1__x.sql.conf` beside a script says. `nil` means: as everywhere else.
+package struct ScriptConfiguration: Sendable, Hashable {
+    package var executeInTransaction: Bool?
+    package var encoding: TextEncoding?
+    package var placeholderReplacement: Bool?
+
+    package init(
+        executeInTransaction: Bool? = nil, encoding: TextEncoding? = nil, placeholderReplacement: Bool? = nil
+    ) {
+        self.executeInTransaction = executeInTransaction
+        self.encoding = encoding
+        self.placeholderReplacement = placeholderReplacement
+    }
+}
