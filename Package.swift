@@ -20,7 +20,7 @@ let package = Package(
         .executable(name: "swiftway", targets: ["SwiftwayCLI"]),
     ],
     dependencies: [
-        // flyway.toml. TOMLKit wraps toml++ and links no Foundation.
+        // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
     ],
     targets: [

@@ -21,6 +21,11 @@ public protocol DatabaseConnection: AnyObject {
     var onNotice: ((Notice) -> Void)? { get set }
     /// Interrupts what the connection is running, from any thread.
     var canceller: any Canceller { get }
+    /// Whether the database refuses every write: a standby, a file without write permission.
+    var isReadOnly: Bool { get }
+    /// Whether a pooler stands in between, which may give every transaction another server session: session
+    /// locks and settings are unsafe there, and ``tryTransactionLock(_:)`` is what excludes others.
+    var isBehindPooler: Bool { get }
 
     // MARK: Statements
 
@@ -50,6 +55,20 @@ public protocol DatabaseConnection: AnyObject {
     /// Undoes what a script may have done to the session (role, search path) and puts `schema`, if it is
     /// not `nil`, at the head of the search path.
     func resetSession(defaultSchema schema: String?) throws(DatabaseError)
+    /// Takes the session as it is now for the state that ``resetSession(defaultSchema:)`` goes back to. To be
+    /// called after the user's own statements for every new connection (`initSql`).
+    func adoptSession() throws(DatabaseError)
+
+    // MARK: Foreign keys
+
+    /// Whether the session checks foreign keys now, where that can be switched (SQLite); elsewhere `true`.
+    var enforcesForeignKeys: Bool { get }
+    /// Switches the checks; to be called outside a transaction, where SQLite ignores the switch. Nothing happens
+    /// where foreign keys are always checked.
+    /// - Throws: when a transaction is open and the switch would change something.
+    func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError)
+    /// The rows that violate a foreign key now; empty where the database never lets one in.
+    func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation]
 
     // MARK: Schemas and tables
 
@@ -76,6 +95,9 @@ public protocol DatabaseConnection: AnyObject {
     /// Tries to take the lock that excludes other migrators of the same history table, without waiting and
     /// outside any transaction. Always `true` where writers exclude each other by themselves (SQLite).
     func tryLock(_ key: Int64) throws(DatabaseError) -> Bool
+    /// Tries to take the same lock for the rest of the open transaction, without waiting: the form that works
+    /// through a pooler. Ending the transaction gives it back. Always `true` where ``tryLock(_:)`` is.
+    func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Gives the lock back; `false` if it was not ours any more.
     func unlock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Who holds the lock, for people who wait: pid, application, age, query; `nil` if nobody or unknown.

@@ -11,3 +11,24 @@ public enum DatabaseKind: String, Sendable, CaseIterable {
         }
     }
 }
+
+/// What sets the databases apart for the engine, in one place.
+extension DatabaseKind {
+    /// Whether migrators exclude each other by an advisory lock on a connection of its own. Otherwise a
+    /// transaction that writes does it.
+    public var hasAdvisoryLocks: Bool {
+        switch self {
+        case .postgreSQL: true
+        case .sqlite: false
+        }
+    }
+
+    /// Whether a failed statement leaves its transaction unusable, so that nothing more can be run before it is
+    /// rolled back.
+    public var failureAbortsTransaction: Bool {
+        switch self {
+        case .postgreSQL: true
+        case .sqlite: false
+        }
+    }
+}

@@ -17,6 +17,8 @@ package struct HistoryTable: Sendable {
         """
     }
 
+    package var selectLastRank: String { "SELECT max(\"installed_rank\") FROM \(name)" }
+
     package var insert: String {
         """
         INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \

@@ -110,6 +110,9 @@ package struct Validation: Sendable {
 
     // MARK: Patterns
 
+    package var ignoresPending: Bool { ignores(.pending) }
+    package var ignoresFuture: Bool { ignores(.future) }
+
     /// Whether `*:state` holds, by one pattern or by one for each kind.
     private func ignores(_ state: IgnorePattern.State) -> Bool {
         ignores(.versioned, state) && ignores(.repeatable, state)

@@ -1,3 +1,5 @@
+public import SwiftwayDatabase
+
 /// Everything that steers a run, typed and validated. Every field has the name of its parameter; what it means
 /// stands in `SwiftwayConfiguration`'s parameter table, which also fills this value from the command line, the
 /// environment and files. Each stage is handed its own part, so that none sees another's settings.
@@ -24,6 +26,8 @@ public struct ConnectionSettings: Sendable, Equatable {
     public var url: String?
     public var user: String?
     public var password: Secret?
+    /// A command whose first line of output is the password, asked again for every new connection.
+    public var passwordCommand: String?
     /// Further attempts after the first, with growing pauses.
     public var connectRetries = 0
     /// The longest pause between two attempts, in seconds.
@@ -34,6 +38,10 @@ public struct ConnectionSettings: Sendable, Equatable {
     public var jdbcProperties: [String: String] = [:]
     /// The name of the environment that these values come from (`flyway.toml`).
     public var environment = "default"
+    /// Whether to do without a database: `validate` then checks the files alone.
+    public var offline = false
+    /// The database that scripts are written for, where no address tells.
+    public var databaseType: DatabaseKind?
 
     public init() {}
 }

@@ -1,0 +1,85 @@
+package import SwiftwayDatabase
+package import SwiftwayScript
+
+/// How one script will be run.
+package struct ScriptPlan: Sendable {
+    package enum Mode: Sendable, Equatable {
+        /// In one transaction, together with its history row.
+        case transaction
+        /// The same, with the enforcement of foreign keys switched off before it begins and checked before it
+        /// commits: SQLite ignores the pragma inside a transaction.
+        case transactionWithoutForeignKeys
+        /// One statement after the other, each for itself.
+        case statementByStatement
+    }
+
+    package var mode: Mode
+    package var statements: [ScriptStatement]
+
+    package var isTransactional: Bool { mode != .statementByStatement }
+
+    /// - Parameters:
+    ///   - override: `executeInTransaction` of the script or of the run, where one of them says so.
+    ///   - enforcesForeignKeys: Whether the connection enforces foreign keys now.
+    /// - Throws: ``MixedStatements`` where some statements need a transaction's absence and others do not.
+    package init(
+        _ statements: [ScriptStatement], kind: DatabaseKind, mixed: Bool, override: Bool?, enforcesForeignKeys: Bool
+    ) throws(MixedStatements) {
+        self.statements = statements
+        if let override {
+            mode = override ? .transaction : .statementByStatement
+            return
+        }
+        if kind == .sqlite {
+            if let inner = Self.withoutOwnTransaction(statements) {
+                mode = .transaction
+                self.statements = inner
+                return
+            }
+            if statements.contains(where: { $0.transactionControl == .begin }) {
+                mode = .statementByStatement
+                return
+            }
+            let others = statements.filter { !$0.setsForeignKeys }
+            if enforcesForeignKeys, !mixed, !others.isEmpty, others.count < statements.count,
+                others.allSatisfy(\.isTransactional)
+            {
+                mode = .transactionWithoutForeignKeys
+                self.statements = others
+                return
+            }
+        }
+        switch TransactionalityAnalysis(statements, mixed: mixed).result {
+        case .success(let isTransactional): mode = isTransactional ? .transaction : .statementByStatement
+        case .failure(let error): throw error
+        }
+    }
+
+    /// What stands between a script's own `BEGIN` and `COMMIT`, if these are its first and last statements: run in
+    /// our transaction, it is recorded together with it. `nil` for any other script.
+    private static func withoutOwnTransaction(_ statements: [ScriptStatement]) -> [ScriptStatement]? {
+        guard statements.count >= 2, statements[0].transactionControl == .begin,
+            statements[statements.count - 1].transactionControl == .commit(chained: false)
+        else { return nil }
+        let inner = Array(statements.dropFirst().dropLast())
+        let isPlain = inner.allSatisfy { statement in
+            switch statement.transactionControl {
+            case nil: statement.isTransactional
+            case .savepoint, .releaseSavepoint, .rollbackToSavepoint: true
+            default: false
+            }
+        }
+        return isPlain ? inner : nil
+    }
+}
+
+extension ScriptStatement {
+    fileprivate var transactionControl: TransactionControl? {
+        if case .transaction(let control) = action { control } else { nil }
+    }
+
+    /// `PRAGMA foreign_keys = …`, whatever schema stands before it.
+    fileprivate var setsForeignKeys: Bool {
+        if case .foreignKeysPragma(_, .some) = action { true } else { false }
+    }
+}
