@@ -1,1 +1,24 @@
-@main struct SwiftwayCommand { static func main() {} }
+import Swiftway
+import SwiftwayConfiguration
+import SwiftwayCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+@main
+struct SwiftwayCommand {
+    static func main() {
+        let status = ProgramRun(
+            arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessWorld.environment(),
+            currentDirectory: FileSystem.workingDirectory
+        ).run()
+        // A reader that went away (`swiftway info | head`) is no failure of ours.
+        fflush(nil)
+        exit(status)
+    }
+}

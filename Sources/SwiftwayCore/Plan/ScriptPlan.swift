@@ -21,10 +21,10 @@ package struct ScriptPlan: Sendable {
     /// - Parameters:
     ///   - override: `executeInTransaction` of the script or of the run, where one of them says so.
     ///   - enforcesForeignKeys: Whether the connection enforces foreign keys now.
-    /// - Throws: ``MixedStatements`` where some statements need a transaction's absence and others do not.
+    /// - Throws: ``MixedTransactionality`` where some statements need a transaction's absence and others do not.
     package init(
         _ statements: [ScriptStatement], kind: DatabaseKind, mixed: Bool, override: Bool?, enforcesForeignKeys: Bool
-    ) throws(MixedStatements) {
+    ) throws(MixedTransactionality) {
         self.statements = statements
         if let override {
             mode = override ? .transaction : .statementByStatement
@@ -49,10 +49,7 @@ package struct ScriptPlan: Sendable {
                 return
             }
         }
-        switch TransactionalityAnalysis(statements, mixed: mixed).result {
-        case .success(let isTransactional): mode = isTransactional ? .transaction : .statementByStatement
-        case .failure(let error): throw error
-        }
+        mode = try executesInTransaction(statements, mixed: mixed) ? .transaction : .statementByStatement
     }
 
     /// What stands between a script's own `BEGIN` and `COMMIT`, if these are its first and last statements: run in

@@ -1,0 +1,61 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+extension Session {
+    /// Marks a version as the starting point of a database that was there before.
+    func baseline() throws(MigrationError) -> BaselineReport {
+        try createSchemas(forBaseline: true)
+        try callbacks.fire(.beforeBaseline)
+        do {
+            try writeBaseline()
+        } catch {
+            callbacks.fireAfterError(.afterBaselineError)
+            throw error
+        }
+        try callbacks.fire(.afterBaseline)
+        return BaselineReport(baselineVersion: settings.baseline.baselineVersion.description)
+    }
+
+    private func writeBaseline() throws(MigrationError) {
+        let version = settings.baseline.baselineVersion
+        let description = settings.baseline.baselineDescription
+        guard try history.exists() else {
+            observe(.creatingHistory(table: history.name, withBaseline: true))
+            let row = HistoryRow(
+                installedRank: 1, version: version, description: description, type: .baseline, script: description,
+                checksum: nil, installedBy: installedBy)
+            let created = try locked { () throws(MigrationError) in try history.create(baseline: row) }
+            guard created else { return try writeBaseline() }
+            observe(.baselined(version: version.description))
+            return
+        }
+        let rows = try history.rows()
+        let again = "Need to reset your baseline? Learn more: \(Links.baseline)"
+        let refusal = "Unable to baseline schema history table \(history.name)"
+        if let marker = rows.prefix(2).first(where: { $0.type == .baseline }) {
+            let markerVersion = marker.version?.description ?? ""
+            guard marker.version == version, marker.description == description else {
+                throw MigrationError(
+                    code: .error,
+                    message: "\(refusal) with (\(version),\(description)) as it has already been baselined with "
+                        + "(\(markerVersion),\(marker.description))\n\(again)")
+            }
+            observe(.alreadyBaselined(table: history.name, version: markerVersion, description: description))
+            return
+        }
+        if rows.first?.type == .schema, version == MigrationVersion(0) {
+            throw MigrationError(
+                code: .error,
+                message: "\(refusal) with version 0 as this version was used for schema creation")
+        }
+        if rows.contains(where: { !$0.type.isSynthetic && !$0.type.isUndo }) {
+            throw MigrationError(code: .error, message: "\(refusal) as it already contains migrations\n\(again)")
+        }
+        let delete = "Delete the schema history table, and run baseline again."
+        guard !rows.isEmpty else {
+            throw MigrationError(code: .error, message: "\(refusal) as it already exists, and is empty.\n\(delete)")
+        }
+        throw MigrationError(
+            code: .error, message: "\(refusal) as it already contains migrations.\n\(delete)\n\(again)")
+    }
+}

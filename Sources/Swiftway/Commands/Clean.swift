@@ -1,0 +1,108 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+extension Session {
+    /// Drops everything in the managed schemas, and the schemas that a migration tool created.
+    func clean() throws(MigrationError) -> CleanReport {
+        guard !settings.cleanDisabled else {
+            throw MigrationError(
+                code: .error,
+                message: "Unable to execute clean as it has been disabled with the 'flyway.cleanDisabled' property.",
+                advice: "clean deletes all data of the schemas \(schemas.joined(separator: ", ")). "
+                    + "To allow it, set -cleanDisabled=false.")
+        }
+        try callbacks.fire(.beforeClean)
+        let report: CleanReport
+        do {
+            report = try drop()
+        } catch {
+            callbacks.fireAfterError(.afterCleanError)
+            throw error
+        }
+        try callbacks.fire(.afterClean)
+        return report
+    }
+
+    private func drop() throws(MigrationError) -> CleanReport {
+        var report = CleanReport()
+        let owned = try ownedSchemas()
+        observe(.droppedPreSchemaObjects(milliseconds: 0))
+        var known: [String] = []
+        for schema in schemas {
+            let exists = try ask("Unable to check whether schema \(quoted(identifier: schema)) exists") {
+                connection throws(DatabaseError) in try connection.schemaExists(schema)
+            }
+            if exists {
+                known.append(schema)
+                try empty(schema)
+            } else {
+                observe(.unknownSchema(schema))
+                report.warnings.append("Unable to clean unknown schema: \(quoted(identifier: schema))")
+            }
+        }
+        // Once more backwards: what one schema held in another one is gone now.
+        for schema in known.reversed() { try empty(schema) }
+        observe(.droppedPostSchemaObjects(milliseconds: 0))
+        report.schemasCleaned = known.filter { !owned.contains($0) }
+        for schema in known where owned.contains(schema) {
+            let watch = Stopwatch()
+            let dropped = try ask("Unable to drop schema \(quoted(identifier: schema))") {
+                connection throws(DatabaseError) in try connection.dropSchema(schema)
+            }
+            guard dropped else {
+                observe(.schemaCleanedInstead(product: connection.kind.productName, schema: schema))
+                report.schemasCleaned.append(schema)
+                continue
+            }
+            observe(.dropped(schema: schema, milliseconds: watch.milliseconds))
+            report.schemasDropped.append(schema)
+        }
+        return report
+    }
+
+    private func empty(_ schema: String) throws(MigrationError) {
+        let watch = Stopwatch()
+        try ask("Unable to clean schema \(quoted(identifier: schema))") { connection throws(DatabaseError) in
+            let enforced = connection.enforcesForeignKeys
+            if enforced { try connection.setForeignKeyEnforcement(false) }
+            defer { if enforced { try? connection.setForeignKeyEnforcement(true) } }
+            do throws(DatabaseError) {
+                try connection.begin()
+                try connection.cleanSchema(schema)
+                try connection.commit()
+            } catch {
+                try? connection.rollback()
+                throw error
+            }
+        }
+        observe(.cleaned(schema: schema, milliseconds: watch.milliseconds))
+    }
+
+    /// The schemas that the SCHEMA rows name.
+    private func ownedSchemas() throws(MigrationError) -> Set<String> {
+        Set(try rows().filter { $0.type == .schema }.flatMap { Self.identifiers($0.script) })
+    }
+
+    /// Names out of `"one","t,w""o"`.
+    static func identifiers(_ list: String) -> [String] {
+        var names: [String] = []
+        var name = ""
+        var isQuoted = false
+        var previous: Character?
+        for character in list {
+            switch character {
+            case "\"":
+                // A quote that closes and opens again at once stands for itself.
+                if !isQuoted, previous == "\"" { name.append("\"") }
+                isQuoted.toggle()
+            case "," where !isQuoted:
+                names.append(name)
+                name = ""
+            default:
+                name.append(character)
+            }
+            previous = character
+        }
+        return names + [name]
+    }
+}

@@ -1,0 +1,55 @@
+package import SwiftwayCore
+import SwiftwayDatabase
+
+/// The commands that work on a database.
+package enum DatabaseCommand: String, Sendable, CaseIterable {
+    case migrate, info, validate, baseline, repair, clean, testConnection
+}
+
+/// What a command found or did.
+package enum CommandReport: Sendable {
+    case migrate(MigrateReport)
+    case info(InfoReport)
+    case validate(ValidateReport)
+    case baseline(BaselineReport)
+    case repair(RepairReport)
+    case clean(CleanReport)
+    case testConnection
+}
+
+/// A report or an error, and on which database.
+package struct CommandOutcome: Sendable {
+    /// `nil` where the database has no name, and where none was reached.
+    package var databaseName: String?
+    package var databaseType = ""
+    package var result: Result<CommandReport, MigrationError>
+}
+
+extension DatabaseCommand {
+    /// Runs the command on the calling thread.
+    package func run(
+        _ settings: Settings, environment: RunEnvironment, observe: @escaping (Event) -> Void
+    ) -> CommandOutcome {
+        let session: Session
+        do {
+            session = try Session(settings, verb: rawValue, environment: environment, observe: observe)
+        } catch {
+            return CommandOutcome(result: .failure(error))
+        }
+        return CommandOutcome(
+            databaseName: session.connection.databaseName, databaseType: session.connection.kind.productName,
+            result: Result { () throws(MigrationError) in try perform(in: session) })
+    }
+
+    private func perform(in session: Session) throws(MigrationError) -> CommandReport {
+        switch self {
+        case .migrate: .migrate(try session.migrate())
+        case .info: .info(try session.info())
+        case .validate: .validate(try session.validate())
+        case .baseline: .baseline(try session.baseline())
+        case .repair: .repair(try session.repair())
+        case .clean: .clean(try session.clean())
+        case .testConnection: .testConnection
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+extension Session {
+    /// Brings the schema to the version that the files say.
+    /// - Throws: ``MigrationError``, with what had been applied in its `report` where a migration failed.
+    func migrate() throws(MigrationError) -> MigrateReport {
+        if settings.plan.validateOnMigrate {
+            let validation = try validate(passingOver: [IgnorePattern(kind: .any, state: .pending)])
+            if let error = validation.error { throw error }
+        }
+        try createSchemas(forBaseline: false)
+        if try !history.exists() { try startHistory() }
+        try callbacks.fire(.beforeMigrate)
+        var run = MigrateRun(session: self, migrations: try migrations())
+        do {
+            try run.run()
+        } catch {
+            callbacks.fireAfterError(.afterMigrateError)
+            throw error
+        }
+        let report = run.report
+        if report.migrations.isEmpty {
+            observe(.upToDate(schema: defaultSchema))
+        } else {
+            observe(
+                .applied(
+                    count: report.migrations.count, schema: defaultSchema, version: report.targetSchemaVersion,
+                    milliseconds: report.totalMigrationTime))
+            try callbacks.fire(.afterMigrateApplied)
+        }
+        try callbacks.fire(.afterMigrate)
+        return report
+    }
+
+    /// The history table of a schema that has none: on an empty schema it is created, on any other only with leave.
+    private func startHistory() throws(MigrationError) {
+        let occupied = try ask("Unable to check whether schemas are empty") { connection throws(DatabaseError) in
+            var occupied: [String] = []
+            for schema in schemas where try connection.schemaExists(schema) {
+                if try !connection.isSchemaEmpty(schema) { occupied.append(schema) }
+            }
+            return occupied
+        }
+        if occupied.isEmpty, settings.baseline.baselineOnMigrate { observe(.baselineNotAdded) }
+        if !occupied.isEmpty, !settings.execution.skipExecutingMigrations {
+            guard settings.baseline.baselineOnMigrate else {
+                // Whoever else migrates at this moment has made it non-empty: then there is a history now.
+                if try history.exists() { return }
+                let names = occupied.map { quoted(identifier: $0) }.joined(separator: ",")
+                throw MigrationError(
+                    code: .nonEmptySchema,
+                    message: "Found non-empty schema(s) \(names) but no schema history table. Use baseline() "
+                        + "or set baselineOnMigrate to true to initialize the schema history table.",
+                    advice: "Nothing was changed.")
+            }
+            _ = try baseline()
+            return
+        }
+        observe(.creatingHistory(table: history.name, withBaseline: false))
+        _ = try locked { () throws(MigrationError) in try history.create(baseline: nil) }
+    }
+}

@@ -1,0 +1,71 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// Opens connections by the settings: with patience, and with `initSql` run on each of them.
+struct Connector {
+    var settings: ConnectionSettings
+    var applicationName: String
+    var observe: (Event) -> Void
+
+    /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to, and
+    ///   `DB_CONNECTION` where the last attempt failed.
+    func connect() throws(MigrationError) -> any DatabaseConnection {
+        guard let url = settings.url, !url.isEmpty else {
+            throw MigrationError(
+                code: .configuration,
+                message: "Unable to connect to the database. Configure the url, user and password! "
+                    + "Refer to the flyway.toml.example file in the /conf folder in the installation directory.",
+                advice: "Set url with -url=jdbc:postgresql://host/database or -url=jdbc:sqlite:file, with the "
+                    + "variable FLYWAY_URL, or in flyway.conf or flyway.toml. Files alone: swiftway validate.")
+        }
+        let request = ConnectionRequest(
+            url: url, user: settings.user, password: settings.password?.value, properties: settings.jdbcProperties,
+            applicationName: applicationName)
+        var attempt = 0
+        while true {
+            switch Result(catching: { () throws(DatabaseError) in try DriverChoice.connect(request) }) {
+            case .success(let connection?):
+                connection.onNotice = { [observe] in observe(.notice($0)) }
+                try runInitSql(on: connection)
+                return connection
+            case .success(nil):
+                throw MigrationError(
+                    code: .error,
+                    message: "No Flyway database plugin found to handle ********. See \(Links.databases) "
+                        + "for troubleshooting",
+                    advice: "swiftway knows jdbc:postgresql:, postgresql:, jdbc:sqlite: and sqlite: addresses.")
+            case .failure(let error):
+                guard attempt < settings.connectRetries, error.category == .connectionFailed else {
+                    throw Self.failure(error, user: settings.user)
+                }
+                // 1, 2, 4, 8 … seconds, up to the limit.
+                let seconds = min(1 << min(attempt, 20), max(1, settings.connectRetriesInterval))
+                attempt += 1
+                observe(.connectionRetry(message: error.message, seconds: seconds))
+                pause(seconds: Double(seconds))
+            }
+        }
+    }
+
+    private static func failure(_ error: DatabaseError, user: String?) -> MigrationError {
+        let name = user.flatMap { $0.isEmpty ? nil : $0 } ?? "null"
+        return MigrationError.database(
+            "Unable to obtain connection from database (********) for user '\(name)': \(error.message)", error,
+            advice: "Nothing was changed.")
+    }
+
+    private func runInitSql(on connection: any DatabaseConnection) throws(MigrationError) {
+        guard let sql = settings.initSql, !sql.isEmpty else { return }
+        observe(.initSqlDeprecated)
+        do {
+            _ = try connection.execute(sql)
+            // What initSql sets is what every script starts with.
+            try connection.adoptSession()
+        } catch {
+            throw MigrationError.script(
+                ScriptFailure(script: "", displayPath: "", absolutePath: "", line: 1, column: 1, statement: sql),
+                error, code: .databaseConnection, prefix: "Error while executing initSql: ",
+                advice: "Nothing was changed.")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The few things that scanning needs of a file system, on the C library: nothing that is loaded for more.
+package enum FileSystem {
+    package enum Kind: Sendable {
+        case file, directory, other
+    }
+
+    /// What the system says: `No such file or directory`.
+    package struct Failure: Error, Sendable, Equatable {
+        package var path: String
+        package var code: Int32
+        package var reason: String { String(cString: strerror(code)) }
+    }
+
+    /// Symbolic links are followed.
+    package static func kind(of path: String) -> Kind? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .directory
+        default: return .other
+        }
+    }
+
+    package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+    package static func isSearchable(_ path: String) -> Bool { access(path, R_OK | X_OK) == 0 }
+
+    /// Names and kinds of what is in the folder, in no order, without `.` and `..`.
+    package static func entries(of directory: String) throws(Failure) -> [(name: String, kind: Kind)] {
+        guard let stream = opendir(directory) else { throw Failure(path: directory, code: errno) }
+        defer { closedir(stream) }
+        var entries: [(name: String, kind: Kind)] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name == "." || name == ".." { continue }
+            // The kind comes with the entry; only links and file systems that do not tell cost a further call.
+            switch Int32(entry.pointee.d_type) {
+            case Int32(DT_REG): entries.append((name, .file))
+            case Int32(DT_DIR): entries.append((name, .directory))
+            default: entries.append((name, kind(of: "\(directory)/\(name)") ?? .other))
+            }
+        }
+        return entries
+    }
+
+    /// All bytes of a file.
+    package static func read(_ path: String) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+        defer { close(descriptor) }
+        var status = stat()
+        let expected = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+        return try read(descriptor, path: path, expecting: expected)
+    }
+
+    /// All bytes that `descriptor` delivers until its end.
+    package static func read(_ descriptor: Int32, path: String, expecting size: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        // One byte more than expected, so that the end of the file is seen by the first call.
+        var chunk = max(size, 0) + 1
+        while true {
+            var failure: Int32?
+            let start = bytes.count
+            let filled = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
+                while true {
+                    #if canImport(Darwin)
+                        let result = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+                    #elseif canImport(Musl)
+                        let result = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+                    #else
+                        let result = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                    #endif
+                    if result >= 0 {
+                        count = result
+                        return
+                    }
+                    if errno != EINTR {
+                        failure = errno
+                        return
+                    }
+                }
+            }
+            if let failure { throw Failure(path: path, code: failure) }
+            if filled.isEmpty { return bytes }
+            bytes = start == 0 ? filled : bytes + filled
+            chunk = max(64 * 1024, bytes.count)
+        }
+    }
+
+    /// The process's own folder.
+    package static var workingDirectory: String {
+        guard let path = getcwd(nil, 0) else { return "." }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// `path` without `.` and `..`, based on `directory` where it is relative. Links are not resolved: the path is
+    /// shown to people as they wrote it.
+    package static func absolute(_ path: String, in directory: String) -> String {
+        var parts: [Substring] = []
+        for part in (path.hasPrefix("/") ? path : "\(directory)/\(path)").split(separator: "/") {
+            switch part {
+            case ".": break
+            case "..": parts = parts.dropLast()
+            default: parts.append(part)
+            }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+}

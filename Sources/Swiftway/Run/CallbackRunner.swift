@@ -1,0 +1,85 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// Runs callbacks at their events.
+struct CallbackRunner {
+    let scripts: ScriptRunner
+    let callbacks: [Callback]
+    let defaultSchema: String
+    let observe: (Event) -> Void
+
+    private var connection: any DatabaseConnection { scripts.connection }
+
+    func has(_ event: CallbackEvent) -> Bool { callbacks.contains { $0.event == event } }
+
+    /// Each callback of the event in a transaction of its own.
+    func fire(_ event: CallbackEvent) throws(MigrationError) {
+        for callback in callbacks where callback.event == event {
+            let script = try prepare(callback)
+            do {
+                try resetSession(event)
+                if script.plan.isTransactional { try begin(event) }
+                try run(callback, script)
+                if connection.isInTransaction { try commit(event) }
+            } catch {
+                try? connection.rollback()
+                throw error
+            }
+        }
+    }
+
+    /// As part of what is under way: inside its transaction, if it has one.
+    func fireInside(_ event: CallbackEvent) throws(MigrationError) {
+        for callback in callbacks where callback.event == event {
+            try run(callback, try prepare(callback))
+        }
+    }
+
+    /// The same for an event that tells of an error: its own failure is told too, but must not hide that error.
+    func fireAfterError(_ event: CallbackEvent, inside: Bool = false) {
+        do throws(MigrationError) {
+            if inside { try fireInside(event) } else { try fire(event) }
+        } catch {
+            observe(.callbackIgnoredError(event, message: error.message))
+        }
+    }
+
+    private func prepare(_ callback: Callback) throws(MigrationError) -> ScriptRunner.Prepared {
+        do {
+            return try scripts.prepare(callback.file, callback.configuration)
+        } catch {
+            var error = error
+            error.message = Self.prefix(callback.event) + error.message
+            throw error
+        }
+    }
+
+    private func run(_ callback: Callback, _ script: ScriptRunner.Prepared) throws(MigrationError) {
+        observe(
+            .executingCallback(
+                callback.event, description: callback.description, isTransactional: script.plan.isTransactional))
+        try scripts.run(
+            script, inTransaction: connection.isInTransaction, code: .databaseConnection,
+            prefix: Self.prefix(callback.event))
+    }
+
+    private static func prefix(_ event: CallbackEvent) -> String {
+        "Error while executing \(event.rawValue) callback: "
+    }
+
+    private func begin(_ event: CallbackEvent) throws(MigrationError) {
+        do { try connection.begin() } catch { throw .database(Self.prefix(event) + "cannot begin", error) }
+    }
+
+    private func commit(_ event: CallbackEvent) throws(MigrationError) {
+        do { try connection.commit() } catch { throw .database(Self.prefix(event) + "cannot commit", error) }
+    }
+
+    private func resetSession(_ event: CallbackEvent) throws(MigrationError) {
+        do {
+            try connection.resetSession(defaultSchema: defaultSchema)
+        } catch {
+            throw .database(Self.prefix(event) + "cannot reset the session", error)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import SwiftwayCore
+
+/// Configured locations to files.
+struct LocationScan {
+    var settings: ScanSettings
+    var workingDirectory: String
+    var observe: (Event) -> Void
+
+    func migrationFiles() throws(MigrationError) -> [ScannedFile] {
+        var files: [ScannedFile] = []
+        let scanner = FileScanner(workingDirectory: workingDirectory)
+        for location in try locations() {
+            do {
+                files += try scanner.files(in: location)
+            } catch {
+                guard !settings.failOnMissingLocations else {
+                    throw MigrationError(
+                        code: .error, message: "Failed to find filesystem location: \(error.reason)",
+                        advice: "Nothing was changed.")
+                }
+                observe(.locationSkipped(error.reason))
+            }
+        }
+        return Self.withoutRepetitions(files)
+    }
+
+    func callbackFiles() throws(MigrationError) -> [ScannedFile] {
+        var files: [ScannedFile] = []
+        let scanner = FileScanner(workingDirectory: workingDirectory)
+        for location in try parse(settings.callbackLocations) {
+            do {
+                files += try scanner.files(in: location)
+            } catch {
+                observe(.callbackLocationSkipped(path: location.path))
+            }
+        }
+        return Self.withoutRepetitions(files)
+    }
+
+    private func locations() throws(MigrationError) -> [Location] {
+        guard let configured = settings.locations else {
+            let isThere = FileSystem.kind(of: FileSystem.absolute("sql", in: workingDirectory)) == .directory
+            guard isThere else {
+                observe(.defaultLocationMissing)
+                return []
+            }
+            return try parse(["filesystem:sql"])
+        }
+        return try parse(configured)
+    }
+
+    private func parse(_ texts: [String]) throws(MigrationError) -> [Location] {
+        var locations: [Location] = []
+        for text in texts where !text.isEmpty {
+            do {
+                locations.append(try Location(text))
+            } catch {
+                throw MigrationError(code: .error, message: error.message)
+            }
+        }
+        let (kept, warnings) = Location.withoutOverlaps(locations)
+        for warning in warnings { observe(.locationDiscarded(warning)) }
+        return kept
+    }
+
+    /// Two locations may reach one file by different ways.
+    private static func withoutRepetitions(_ files: [ScannedFile]) -> [ScannedFile] {
+        var seen: Set<String> = []
+        return files.filter { seen.insert($0.absolutePath).inserted }
+    }
+}

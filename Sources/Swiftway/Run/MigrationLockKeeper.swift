@@ -1,0 +1,82 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// Holds the migration lock for a run.
+///
+/// The lock is polled, never waited for, by plain queries on a connection of its own that is in no transaction:
+/// whoever builds an index concurrently waits for every open transaction and for every session that waits inside
+/// `pg_advisory_lock`, and would wait for us for ever.
+final class MigrationLockKeeper {
+    private let key: Int64
+    private let kind: DatabaseKind
+    private let retryCount: Int
+    private let connector: Connector
+    private let observe: (Event) -> Void
+    private var connection: (any DatabaseConnection)?
+
+    init(
+        key: Int64, kind: DatabaseKind, retryCount: Int, connector: Connector, observe: @escaping (Event) -> Void
+    ) {
+        self.key = key
+        self.kind = kind
+        self.retryCount = retryCount
+        self.connector = connector
+        self.observe = observe
+    }
+
+    /// Tries once a second, `lockRetryCount` times more after the first, and says who is in the way.
+    func acquire() throws(MigrationError) {
+        guard kind.hasAdvisoryLocks else { return }
+        let connection = try connector.connect()
+        self.connection = connection
+        let watch = Stopwatch()
+        var attempt = 0
+        while !(try tryLock(connection)) {
+            let seconds = watch.milliseconds / 1000
+            // At once and every ten seconds, so that nobody thinks that it hangs.
+            if attempt % 10 == 0 {
+                observe(.waitingForLock(holder: try? connection.lockHolder(key), seconds: seconds))
+            }
+            guard retryCount < 0 || attempt < retryCount else {
+                throw MigrationError(
+                    code: .error,
+                    message: "Number of retries exceeded while attempting to acquire PostgreSQL advisory lock. "
+                        + "Configure the number of retries with the 'lockRetryCount' configuration option: "
+                        + Links.lock,
+                    advice: Self.advice(try? connection.lockHolder(key)))
+            }
+            attempt += 1
+            // Jitter keeps many waiters from asking in step.
+            pause(seconds: 1 + Double.random(in: 0..<0.2))
+        }
+    }
+
+    func release() {
+        guard let connection else { return }
+        self.connection = nil
+        if connection.isBehindPooler {
+            try? connection.rollback()
+        } else if (try? connection.unlock(key)) != true {
+            observe(.lockLost)
+        }
+    }
+
+    /// Behind a pooler a session's lock would stay with the server connection and be granted again to whoever gets
+    /// that connection next: there the lock is that of a transaction, kept open for the whole run.
+    private func tryLock(_ connection: any DatabaseConnection) throws(MigrationError) -> Bool {
+        do {
+            guard connection.isBehindPooler else { return try connection.tryLock(key) }
+            try connection.begin()
+            if try connection.tryTransactionLock(key) { return true }
+            try connection.rollback()
+            return false
+        } catch {
+            throw MigrationError.database("Unable to acquire PostgreSQL advisory lock", error)
+        }
+    }
+
+    private static func advice(_ holder: LockHolder?) -> String {
+        let who = holder.map { "The lock is held by \($0)." } ?? "The lock is held by another session."
+        return "\(who) Nothing was changed; run the command again when that session has ended."
+    }
+}

@@ -1,0 +1,59 @@
+import SwiftwayCore
+import SwiftwayScript
+
+/// The placeholders of a run: the configured ones and the built-in ones of each script.
+struct Placeholders {
+    private let settings: PlaceholderSettings
+    private var builtIn: [String: String]
+
+    /// - Throws: ``MigrationError`` where a configured name is reserved or a delimiter is empty.
+    init(
+        settings: PlaceholderSettings, defaultSchema: String, table: String, user: String, database: String?,
+        timestamp: String, workingDirectory: String, environment: String
+    ) throws(MigrationError) {
+        for (name, value) in [
+            ("placeholderPrefix", settings.placeholderPrefix), ("placeholderSuffix", settings.placeholderSuffix),
+            ("placeholderSeparator", settings.placeholderSeparator),
+            ("scriptPlaceholderPrefix", settings.scriptPlaceholderPrefix),
+            ("scriptPlaceholderSuffix", settings.scriptPlaceholderSuffix),
+        ] where value.isEmpty {
+            throw MigrationError(code: .error, message: "\(name) cannot be empty!")
+        }
+        let reserved = "flyway\(settings.placeholderSeparator)"
+        for name in settings.placeholders.keys.sorted() where name.lowercased().hasPrefix(reserved) {
+            throw MigrationError(
+                code: .error, message: "Invalid placeholder ('\(reserved)' prefix is reserved): \(name)")
+        }
+        self.settings = settings
+        builtIn = [
+            "defaultSchema": defaultSchema, "user": user, "timestamp": timestamp,
+            "workingDirectory": workingDirectory, "table": table, "environment": environment,
+        ]
+        builtIn["database"] = database
+    }
+
+    func isOn(for configuration: ScriptConfiguration) -> Bool {
+        configuration.placeholderReplacement ?? settings.placeholderReplacement
+    }
+
+    /// The text of one script after replacement, with the way back to the text as written.
+    func replace(in text: [UInt8], of file: ScannedFile) throws(MigrationError) -> ReplacedText {
+        do {
+            return try table(for: file).replacePlaceholders(in: text)
+        } catch {
+            throw MigrationError(
+                code: .error, message: error.message,
+                advice: "It stands in \(file.displayPath) at \(error.location). Give it a value with "
+                    + "-placeholders.name=value, or switch replacement off with -placeholderReplacement=false.")
+        }
+    }
+
+    func table(for file: ScannedFile) -> PlaceholderTable {
+        var values = settings.placeholders
+        for (name, value) in builtIn { values["flyway\(settings.placeholderSeparator)\(name)"] = value }
+        values["flyway\(settings.placeholderSeparator)filename"] = file.fileName
+        return PlaceholderTable(
+            prefix: settings.placeholderPrefix, suffix: settings.placeholderSuffix,
+            separator: settings.placeholderSeparator, values: values)
+    }
+}

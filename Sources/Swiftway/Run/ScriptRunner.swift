@@ -1,0 +1,125 @@
+import SwiftwayCore
+import SwiftwayDatabase
+import SwiftwayScript
+
+/// Reads, cuts and runs scripts on one connection.
+struct ScriptRunner {
+    let settings: Settings
+    let connection: any DatabaseConnection
+    let resolver: Resolver
+    let placeholders: Placeholders
+    let observe: (Event) -> Void
+
+    /// A script, read, and cut into statements: nothing of it has been run.
+    struct Prepared {
+        var file: ScannedFile
+        var plan: ScriptPlan
+    }
+
+    /// - Throws: ``MigrationError`` where the script cannot be read, decoded or cut, or mixes statements that cannot
+    ///   be run together.
+    func prepare(
+        _ file: ScannedFile, _ configuration: ScriptConfiguration, expecting checksum: Int32? = nil
+    ) throws(MigrationError) -> Prepared {
+        let text = try resolver.text(of: file, configuration)
+        if let checksum, Checksum(ofText: text).value != checksum {
+            throw MigrationError(
+                code: .error, message: "\(file.displayPath) was changed while swiftway was running.",
+                advice: "It was not run. Run the command again.")
+        }
+        let dialect: ScriptDialect =
+            switch connection.kind {
+            case .postgreSQL: .postgreSQL
+            case .sqlite: .sqlite
+            }
+        let statements: [ScriptStatement]
+        do {
+            statements = try splitScript(
+                text, options: ScriptOptions(dialect: dialect, serverVersion: connection.serverVersion),
+                placeholders: placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil)
+        } catch {
+            throw MigrationError.parse(error, file)
+        }
+        let plan: ScriptPlan
+        do {
+            plan = try ScriptPlan(
+                statements, kind: connection.kind, mixed: settings.scripts.mixed,
+                override: configuration.executeInTransaction
+                    ?? (settings.scripts.executeInTransaction ? nil : false),
+                enforcesForeignKeys: connection.enforcesForeignKeys)
+        } catch {
+            throw MigrationError(
+                code: .error, message: error.message,
+                advice: "\(file.displayPath) was not run. Put the statement into a file of its own, or set "
+                    + "mixed=true to run the whole file without a transaction.")
+        }
+        return Prepared(file: file, plan: plan)
+    }
+
+    /// Runs the statements in order. Whoever calls has opened a transaction, or not.
+    /// - Parameter around: Called before and after each statement, for callbacks.
+    func run(
+        _ script: Prepared, inTransaction: Bool, code: MigrationError.Code, prefix: String = "",
+        around: (StatementMoment) throws(MigrationError) -> Void = { (_) throws(MigrationError) in }
+    ) throws(MigrationError) {
+        var warned = false
+        for statement in script.plan.statements {
+            try around(.before)
+            do {
+                // A COMMIT in the script ended our transaction: what follows gets one of its own again.
+                if inTransaction, !connection.isInTransaction {
+                    if !warned { observe(.endedTransaction(script: script.file.fileName)) }
+                    warned = true
+                    try connection.begin()
+                }
+                try execute(statement)
+            } catch {
+                let failure = failure(statement, error, script.file)
+                try? around(.failed)
+                throw MigrationError.script(
+                    failure, error, code: code, environment: settings.connection.environment, prefix: prefix)
+            }
+            try around(.after)
+        }
+    }
+
+    enum StatementMoment {
+        case before, after, failed
+    }
+
+    private func execute(_ statement: ScriptStatement) throws(DatabaseError) {
+        observe(.executing(sql: statement.sql))
+        if let data = statement.copyData {
+            _ = try connection.copy(statement.sql, data: data)
+            return
+        }
+        for result in try connection.execute(statement.sql)
+        where settings.execution.outputQueryResults && !result.columns.isEmpty {
+            // SQLite gives an ALTER TABLE the columns of its own check: without rows only a query has a result.
+            guard !result.rows.isEmpty || statement.kind == .query else { continue }
+            observe(.resultSet(result))
+        }
+    }
+
+    private func failure(
+        _ statement: ScriptStatement, _ error: DatabaseError, _ file: ScannedFile
+    ) -> ScriptFailure {
+        let place = error.position.map { statement.location(ofCharacter: $0) }
+        return ScriptFailure(
+            script: file.fileName, displayPath: file.displayPath, absolutePath: file.absolutePath,
+            line: statement.location.line, column: statement.location.column, errorLine: place?.line,
+            errorColumn: place?.column, statement: statement.sql)
+    }
+}
+
+extension MigrationError {
+    /// A script that cannot be cut into statements.
+    static func parse(_ error: ScriptError, _ file: ScannedFile) -> MigrationError {
+        MigrationError(
+            code: .error,
+            message: "Unable to parse statement in \(file.displayPath) at \(error.statementStart). "
+                + "See \(Links.scripts) for more information. \(error.message)",
+            advice: "\(file.displayPath):\(error.location.line):\(error.location.column)\n"
+                + "Nothing of this file was run.")
+    }
+}

@@ -1,0 +1,191 @@
+import SwiftwayCore
+import SwiftwayDatabase
+import SwiftwayScript
+
+/// One command's view of one database: connection, schemas, history, files. Every command opens one.
+final class Session {
+    let settings: Settings
+    let observe: (Event) -> Void
+    let connection: any DatabaseConnection
+    /// The schema of the history table; what migrations see first.
+    let defaultSchema: String
+    /// All managed schemas, the default schema among them.
+    let schemas: [String]
+    let history: HistoryStore
+    let callbacks: CallbackRunner
+    private let names: Resolver.Names
+    private let resolver: Resolver
+    private let connector: Connector
+
+    /// Connects, scans, and fires `afterConnect`.
+    init(_ settings: Settings, verb: String, environment: RunEnvironment, observe: @escaping (Event) -> Void)
+        throws(MigrationError)
+    {
+        self.settings = settings
+        self.observe = observe
+        connector = Connector(
+            settings: settings.connection, applicationName: "swiftway \(verb)", observe: observe)
+        try Self.check(settings)
+        connection = try connector.connect()
+        observe(
+            .connected(
+                product: connection.kind.productName, version: connection.productVersion,
+                url: environment.shownURL(settings.connection.url)))
+
+        let workingDirectory = environment.workingDirectory(settings.scan)
+        let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: observe)
+        let source = ScriptSource(settings: settings)
+        let files = try scan.migrationFiles()
+
+        schemas = try Self.schemas(settings.schemas, connection)
+        defaultSchema = settings.schemas.defaultSchema ?? schemas[0]
+        let table = QualifiedName(schema: defaultSchema, name: settings.schemas.table)
+        history = HistoryStore(
+            connection: connection, table: HistoryTable(table), tablespace: settings.schemas.tablespace)
+
+        let placeholders = try Placeholders(
+            settings: settings.placeholders, defaultSchema: defaultSchema, table: table.name, user: connection.user,
+            database: connection.databaseName, timestamp: environment.now.description,
+            workingDirectory: workingDirectory, environment: settings.connection.environment)
+        resolver = Resolver(
+            naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
+            replacingPlaceholders: { text, file throws(MigrationError) in
+                try placeholders.replace(in: text, of: file).bytes
+            },
+            configuration: { file throws(MigrationError) in try source.configuration(of: file) },
+            read: { file throws(MigrationError) in try source.bytes(of: file) })
+        names = resolver.names(of: files)
+        try Self.check(names, settings.naming, observe)
+
+        let scripts = ScriptRunner(
+            settings: settings, connection: connection, resolver: resolver, placeholders: placeholders,
+            observe: observe)
+        var callbackNames = names
+        if !settings.scan.callbackLocations.isEmpty {
+            callbackNames = resolver.names(of: try scan.callbackFiles())
+        }
+        callbacks = CallbackRunner(
+            scripts: scripts, callbacks: settings.scan.resolvesCallbacks ? try resolver.callbacks(callbackNames) : [],
+            defaultSchema: defaultSchema, observe: observe)
+        try callbacks.fire(.afterConnect)
+    }
+
+    var scripts: ScriptRunner { callbacks.scripts }
+
+    /// Files with their versions and checksums, sorted.
+    func migrations() throws(MigrationError) -> [ResolvedMigration] {
+        settings.scan.resolvesFiles ? try resolver.migrations(names) : []
+    }
+
+    /// The history, empty where there is no table, which is said aloud.
+    func rows() throws(MigrationError) -> [HistoryRow] {
+        guard try history.exists() else {
+            observe(.historyMissing(table: history.name))
+            return []
+        }
+        return try history.rows()
+    }
+
+    func statuses(_ migrations: [ResolvedMigration], _ rows: [HistoryRow]) throws(MigrationError) -> StatusList {
+        try StatusList(
+            resolved: migrations, history: rows, target: settings.plan.target, outOfOrder: settings.plan.outOfOrder)
+    }
+
+    /// Runs `body` while holding the migration lock.
+    func locked<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
+        guard !connection.isReadOnly else {
+            throw MigrationError(
+                code: .error, message: "The database is read-only: nothing can be migrated.",
+                advice: "Nothing was changed. Is it a standby, or a file without write permission?")
+        }
+        let lock = MigrationLockKeeper(
+            key: MigrationLock.key(for: history.name), kind: connection.kind,
+            retryCount: settings.execution.lockRetryCount, connector: connector, observe: observe)
+        try lock.acquire()
+        defer { lock.release() }
+        return try body()
+    }
+
+    /// Asks the database, and wraps what it refuses with a title.
+    func ask<Value>(
+        _ title: @autoclosure () -> String, _ body: (any DatabaseConnection) throws(DatabaseError) -> Value
+    ) throws(MigrationError) -> Value {
+        do {
+            return try body(connection)
+        } catch {
+            throw MigrationError.database(title(), error)
+        }
+    }
+
+    /// Who is written into `installed_by`.
+    var installedBy: String { settings.execution.installedBy ?? connection.user }
+
+    // MARK: Checks
+
+    private static func check(_ settings: Settings) throws(MigrationError) {
+        guard !settings.naming.sqlMigrationSeparator.isEmpty else {
+            throw MigrationError(code: .error, message: "sqlMigrationSeparator cannot be empty!")
+        }
+    }
+
+    private static func check(
+        _ names: Resolver.Names, _ naming: NamingSettings, _ observe: (Event) -> Void
+    ) throws(MigrationError) {
+        guard !names.complaints.isEmpty else { return }
+        guard naming.validateMigrationNaming else {
+            observe(.namesIgnored(count: names.complaints.count))
+            return
+        }
+        throw MigrationError(
+            code: .error,
+            message: "Invalid SQL filenames found:\n" + names.complaints.joined(separator: "\n"),
+            advice: "Nothing was changed.")
+    }
+
+    /// `defaultSchema` first if it is not among the schemas; the connection's own where nothing is configured.
+    private static func schemas(
+        _ settings: SchemaSettings, _ connection: any DatabaseConnection
+    ) throws(MigrationError) -> [String] {
+        var schemas = settings.schemas
+        if let defaultSchema = settings.defaultSchema, !schemas.contains(defaultSchema) {
+            schemas.insert(defaultSchema, at: 0)
+        }
+        if schemas.isEmpty {
+            guard let current = connection.currentSchema, !current.isEmpty else {
+                throw MigrationError(
+                    code: .error,
+                    message: "Unable to determine current schema as search_path is empty. Set the current schema in "
+                        + "currentSchema parameter of the JDBC URL or in Flyway's schemas property.")
+            }
+            schemas = [current]
+        }
+        return schemas
+    }
+}
+
+/// What a run takes from the process around it, read once, so that everything below is a function of values.
+package struct RunEnvironment: Sendable {
+    /// Local time at the start of the command.
+    package var now: CivilTime
+    package var currentDirectory: String
+    /// `FLYWAY_DO_NOT_REDACT_URL=true`: the address is shown in the `Database:` line.
+    package var showsURL: Bool
+
+    package init(now: CivilTime, currentDirectory: String, showsURL: Bool) {
+        self.now = now
+        self.currentDirectory = currentDirectory
+        self.showsURL = showsURL
+    }
+
+    package func workingDirectory(_ scan: ScanSettings) -> String {
+        scan.workingDirectory.map { FileSystem.absolute($0, in: currentDirectory) } ?? currentDirectory
+    }
+
+    /// The address without its parameters, where a password may stand, if it may be shown at all.
+    func shownURL(_ url: String?) -> String? {
+        guard showsURL, let url else { return nil }
+        let plain = url.prefix { $0 != "?" }
+        guard let at = plain.lastIndex(of: "@"), let start = plain.firstRange(of: "//") else { return String(plain) }
+        return String(plain[..<start.upperBound] + plain[plain.index(after: at)...])
+    }
+}

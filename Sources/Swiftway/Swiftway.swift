@@ -1,0 +1,71 @@
+@_exported public import SwiftwayCore
+@_exported public import SwiftwayDatabase
+
+/// Migrates one database by one set of settings.
+///
+/// ```swift
+/// var settings = Settings()
+/// settings.connection.url = "sqlite:app.db"
+/// settings.scan.locations = ["filesystem:sql"]
+/// let report = try await Migrator(settings).migrate()
+/// ```
+///
+/// Every method opens a connection of its own, works on a thread of its own, and closes what it opened. Methods may
+/// be called at once, also on one database: the migration lock orders them.
+public struct Migrator: Sendable {
+    public var settings: Settings
+    /// Called, on the thread that works, for everything that happens: for logs and progress.
+    public var observe: @Sendable (Event) -> Void
+
+    public init(_ settings: Settings, observe: @escaping @Sendable (Event) -> Void = { _ in }) {
+        self.settings = settings
+        self.observe = observe
+    }
+
+    /// Brings the schema to the version that the files say.
+    /// - Throws: ``MigrationError``; its `report` says what was applied before a migration failed.
+    public func migrate() async throws(MigrationError) -> MigrateReport {
+        try await run(.migrate) { if case .migrate(let report) = $0 { report } else { nil } }
+    }
+
+    /// What is applied and what is pending. Changes nothing and takes no lock.
+    public func info() async throws(MigrationError) -> InfoReport {
+        try await run(.info) { if case .info(let report) = $0 { report } else { nil } }
+    }
+
+    /// Compares files and history.
+    /// - Returns: All findings; none where `succeeded`.
+    /// - Throws: ``MigrationError`` where the comparison itself was not possible.
+    public func validate() async throws(MigrationError) -> ValidateReport {
+        try await run(.validate) { if case .validate(let report) = $0 { report } else { nil } }
+    }
+
+    /// Marks `baselineVersion` as the starting point of a database that was there before.
+    public func baseline() async throws(MigrationError) -> BaselineReport {
+        try await run(.baseline) { if case .baseline(let report) = $0 { report } else { nil } }
+    }
+
+    /// Makes the history agree with the files again.
+    public func repair() async throws(MigrationError) -> RepairReport {
+        try await run(.repair) { if case .repair(let report) = $0 { report } else { nil } }
+    }
+
+    /// Drops everything in the managed schemas. Refused unless `cleanDisabled` is `false`.
+    public func clean() async throws(MigrationError) -> CleanReport {
+        try await run(.clean) { if case .clean(let report) = $0 { report } else { nil } }
+    }
+
+    private func run<Report: Sendable>(
+        _ command: DatabaseCommand, _ extract: @escaping @Sendable (CommandReport) -> Report?
+    ) async throws(MigrationError) -> Report {
+        try await onOwnThread { [settings, observe] () throws(MigrationError) in
+            let environment = RunEnvironment(
+                now: Clock.now(), currentDirectory: FileSystem.workingDirectory, showsURL: false)
+            let outcome = command.run(settings, environment: environment, observe: observe)
+            guard let report = extract(try outcome.result.get()) else {
+                throw MigrationError(code: .fault, message: "\(command.rawValue) returned another command's report")
+            }
+            return report
+        }
+    }
+}

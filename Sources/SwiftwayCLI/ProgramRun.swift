@@ -1,0 +1,118 @@
+import Swiftway
+import SwiftwayConfiguration
+import SwiftwayCore
+
+/// One call of the program: words in, exit status out.
+struct ProgramRun {
+    var arguments: [String]
+    var environment: [String: String]
+    var currentDirectory: String
+
+    /// - Returns: 0, or 1 for every error; 35 where Flyway asks for a licence.
+    func run() -> Int32 {
+        let options = OutputOptions(arguments: arguments, environment: environment)
+        let console: Console
+        do {
+            console = try Console(options)
+        } catch {
+            // Without its file the console can still say so.
+            var plain = options
+            plain.file = nil
+            (try? Console(plain))?.fail(error)
+            return 1
+        }
+        do throws(ConfigurationError) {
+            let invocation = try Invocation(arguments: arguments, environment: environment)
+            switch invocation.request {
+            case .usage: console.answer(HelpText.usage)
+            case .help(let topics): console.answer(HelpText.text(for: topics), terminator: "")
+            case .run(let verbs): return try run(verbs, invocation, console)
+            }
+            return 0
+        } catch {
+            console.fail(MigrationError(error))
+            return error.exitStatus
+        }
+    }
+
+    private func run(
+        _ verbs: [Verb], _ invocation: Invocation, _ console: Console
+    ) throws(ConfigurationError) -> Int32 {
+        if verbs.allSatisfy({ $0.command == nil }) {
+            for verb in verbs { answer(verb, console) }
+            return 0
+        }
+        let sources = ProcessWorld.configurationSources(environment: environment, currentDirectory: currentDirectory)
+        let configuration = try ResolvedConfiguration(invocation, from: sources)
+        for text in configuration.informations { console.log(LogLine(.info, text)) }
+        for text in configuration.warnings { console.log(LogLine(.warning, text)) }
+        for value in configuration.provenance { console.log(LogLine(.debug, "\(value)")) }
+
+        var documents: [JSONValue] = []
+        for verb in verbs {
+            guard let command = verb.command else {
+                answer(verb, console)
+                continue
+            }
+            let world = RunEnvironment(
+                now: Clock.now(), currentDirectory: currentDirectory, showsURL: invocation.output.showsAddresses)
+            let answers = Answers(
+                console: console, options: invocation.output, settings: configuration.settings, environment: world)
+            let outcome = command.run(configuration.settings, environment: world) { console.log($0) }
+            if let error = configuration.infoFilterError, case .success(.info(let report)) = outcome.result {
+                // Flyway reads the filters last: a mistake in one of them is told behind the version.
+                answers.sayVersion(report)
+                console.fail(MigrationError(error))
+                return error.exitStatus
+            }
+            guard console.printsJSON else {
+                if let error = answers.say(outcome) {
+                    console.fail(error)
+                    return 1
+                }
+                continue
+            }
+            documents.append(answers.document(outcome))
+            if case .failure = outcome.result {
+                documents.last.map(console.answer)
+                return 1
+            }
+        }
+        if console.printsJSON {
+            let composite = JSONValue.object([("individualResults", .array(documents))])
+            console.answer(documents.count == 1 ? documents[0] : composite)
+        }
+        return 0
+    }
+
+    private func answer(_ verb: Verb, _ console: Console) {
+        switch verb {
+        case .version: console.answer(VersionText.text)
+        case .listEngines: console.answer(DatabaseKind.allCases.map(\.productName).joined(separator: "\n"))
+        case .help: console.answer(HelpText.text(for: []), terminator: "")
+        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection: break
+        }
+    }
+}
+
+extension Verb {
+    /// `nil` for what needs no database.
+    fileprivate var command: DatabaseCommand? {
+        switch self {
+        case .migrate: .migrate
+        case .info: .info
+        case .validate: .validate
+        case .baseline: .baseline
+        case .repair: .repair
+        case .clean: .clean
+        case .testConnection: .testConnection
+        case .version, .help, .listEngines: nil
+        }
+    }
+}
+
+extension MigrationError {
+    init(_ error: ConfigurationError) {
+        self.init(code: Code(name: error.code), message: error.message, advice: error.hint)
+    }
+}

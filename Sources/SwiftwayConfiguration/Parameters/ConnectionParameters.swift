@@ -1,0 +1,89 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+extension ParameterTable {
+    static let connection = ParameterGroup(
+        title: "Connection",
+        parameters: [
+            .optionalText(
+                "url", \.connection.url, places: .connection,
+                "The database's address.",
+                details: """
+                    `jdbc:postgresql://host:5432/name`, `postgresql://host:5432/name`, `jdbc:sqlite:file` or \
+                    `sqlite:file`. Parameters of the driver follow behind `?`.
+                    """),
+            .optionalText(
+                "user", \.connection.user, places: .connection, "Who connects.",
+                details: "It wins over a user in the address."),
+            Parameter(
+                "password", .secret, places: .connection,
+                effect: .setting { (assignment, settings) in
+                    settings.connection.password = Secret(assignment.text)
+                },
+                summary: "The password of that user.",
+                details: """
+                    It wins over a password in the address. Without any, PostgreSQL's own ways apply: \
+                    `passwordCommand`, `PGPASSWORD` and `.pgpass`. It is never printed.
+                    """),
+            .optionalText(
+                "passwordCommand", \.connection.passwordCommand, namespace: .swiftway,
+                places: [.commandLine, .variable, .conf, .toml],
+                "A command that prints the password.",
+                details: """
+                    The first line of its output is the password. It is run by the shell, anew for every connection, \
+                    so that short-lived tokens work: `aws rds generate-db-auth-token …`.
+                    """),
+            .integer(
+                "connectRetries", \.connection.connectRetries, places: .connection,
+                "How often to try again to connect.",
+                details: "The pauses grow: 1, 2, 4, 8 … seconds."),
+            .integer(
+                "connectRetriesInterval", \.connection.connectRetriesInterval, places: .connection,
+                "The longest pause between two attempts, in seconds."),
+            .optionalText(
+                "initSql", \.connection.initSql, places: .connection, "SQL that is run on every new connection."),
+            Parameter(
+                "jdbcProperties", .map, places: .connection,
+                effect: .setting { (assignment, settings) in
+                    guard let key = assignment.key else { return }
+                    settings.connection.jdbcProperties[key] = assignment.text
+                },
+                summary: "Parameters of the driver, as behind `?` in the address.",
+                details: "Names that come from a variable are in lower case: `FLYWAY_JDBC_PROPERTIES_SSL`."),
+            Parameter(
+                "environment", .text, fallback: Settings().connection.environment, places: [.commandLine, .toml],
+                effect: .startup,
+                summary: "The environment of flyway.toml to work with.",
+                details: "`-` means none of them."),
+            Parameter(
+                "databaseType", .choice(DatabaseKind.allCases.map(\.rawValue)), namespace: .swiftway,
+                effect: .setting { (assignment, settings) throws(InvalidValue) in
+                    guard let kind = DatabaseKind(rawValue: assignment.text.lowercased()) else {
+                        throw .expected(oneOf: DatabaseKind.allCases.map(\.rawValue))
+                    }
+                    settings.connection.databaseType = kind
+                },
+                summary: "The database that scripts are for, where no address tells."),
+            .boolean(
+                "offline", \.connection.offline, namespace: .swiftway, "Do without a database.",
+                details: "`validate` then checks the files alone, even where an address is configured."),
+            .ignored(
+                "displayName", places: .environment, "The name of an environment in Flyway's desktop tool."),
+            .ignored(
+                "provisioner", fallback: "none", places: [.commandLine, .environment],
+                "How Flyway sets up an environment before it is used.",
+                warning: { assignment in
+                    assignment.text.lowercased() == "none"
+                        ? nil : "The provisioner '\(assignment.text)' is not supported: the database is used as it is."
+                }),
+            .ignored(
+                "provisionMode", fallback: "provision", places: [.commandLine, .conf, .toml],
+                "When Flyway sets up an environment."),
+        ])
+}
+
+extension InvalidValue {
+    static func expected(oneOf names: [String]) -> InvalidValue {
+        .expected("should be one of \(names.joined(separator: ", "))")
+    }
+}

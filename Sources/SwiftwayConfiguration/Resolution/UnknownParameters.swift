@@ -1,0 +1,133 @@
+/// Messages about keys that no parameter has. Flyway words them differently in its two modes.
+struct UnknownParameters {
+    var entries: [Entry]
+
+    /// `Unknown configuration property: a. Please check your `, in the plural for several.
+    static func sentence(_ names: [String]) -> String {
+        "Unknown configuration \(names.count == 1 ? "property" : "properties"): "
+            + "\(names.joined(separator: ",")). Please check your "
+    }
+
+    /// The message where the configuration is of `flyway.conf`.
+    var inConfMode: ConfigurationError {
+        ConfigurationError(
+            message: Self.sentence(names) + "conf files or commandline parameters", hint: hint(beside: []))
+    }
+
+    /// The message where the configuration is of `flyway.toml`; sentences that belong into the same message come
+    /// behind it.
+    func inTOMLMode(with others: [String] = []) -> ConfigurationError {
+        var message = "Failed to configure parameters:\n"
+        var suggested: [String] = []
+        var isRecoverable = others.isEmpty
+        for name in names {
+            switch retirement(of: name)?.wording {
+            case .removed:
+                message += "\tRemoved: '\(name)' has been removed and is no longer supported.\n"
+            case .replaced(let successor):
+                message += "\tDeprecated: '\(name)' has been replaced by '\(successor)'.\n"
+            case .unknown, nil:
+                isRecoverable = false
+                let values = possibleValues(for: name)
+                suggested += values
+                message +=
+                    values.isEmpty
+                    ? "\tUnknown: '\(name)'. Check the parameter spelling and ensure Flyway is up to date.\n"
+                    : "\tUnknown: '\(name)'. Possible values: \(values.joined(separator: ", "))?\n"
+            }
+        }
+        for other in others { message += other + "\n" }
+        return ConfigurationError(
+            code: isRecoverable ? ConfigurationError.Code.recoverable : ConfigurationError.Code.configuration,
+            message: message, hint: hint(beside: suggested))
+    }
+
+    /// Spellings without repetition, in the order of the alphabet. Of nested tables that nobody knows the first two
+    /// steps are named.
+    private var names: [String] { Set(entries.map(Self.name)).sorted() }
+
+    private static func name(of entry: Entry) -> String {
+        guard case .file(let path, _) = entry.origin, path.hasSuffix(".toml") else { return entry.spelling }
+        var shortened = entry
+        shortened.key = entry.key.split(separator: ".").prefix(2).joined(separator: ".")
+        return shortened.spelling
+    }
+
+    private func retirement(of name: String) -> Parameter.Retirement? {
+        guard let parameter = ParameterTable.parameter(named: name) else { return nil }
+        return if case .retired(let retirement) = parameter.effect { retirement } else { nil }
+    }
+
+    /// What was probably meant, where from, and what to use in place of what is gone.
+    private func hint(beside suggested: [String]) -> String? {
+        var lines: [String] = []
+        for name in names {
+            guard let entry = entries.first(where: { Self.name(of: $0) == name }) else { continue }
+            if let retirement = retirement(of: name) {
+                lines.append(retirement.advice)
+            } else if let near = nearestSpelling(to: entry), !suggested.contains(near) {
+                lines.append("Did you mean '\(near)'?")
+            }
+            if entry.origin != .commandLine { lines.append("\(name) comes from \(entry.origin).") }
+        }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+
+    /// In the spelling of its source.
+    private func nearestSpelling(to entry: Entry) -> String? {
+        let key = entry.key.split(separator: ".").first.map(String.init) ?? entry.key
+        if entry.origin == .commandLine {
+            let candidates = ParameterTable.all.filter { $0.isOfUse && $0.places.contains(.commandLine) }
+            return nearest(to: entry.key, in: candidates.map(\.name)).map { "-\($0)" }
+                ?? nearest(to: key, in: candidates.filter(\.takesKeys).map(\.name)).map { "-\($0).<name>" }
+        }
+        let candidates = ParameterTable.all.filter { $0.isOfUse && $0.namespace == entry.namespace }
+        guard let near = nearest(to: entry.key, in: candidates.map(\.name)) else { return nil }
+        var corrected = entry
+        corrected.key = near
+        return corrected.spelling
+    }
+
+    // MARK: Flyway's near misses
+
+    /// The names that Flyway suggests: of its core's parameters those whose letters, in their order, cover at least a
+    /// quarter of the unknown name, and of these the best.
+    private func possibleValues(for name: String) -> [String] {
+        guard let dot = name.lastIndex(of: ".") else { return [] }
+        let prefix = String(name[...dot])
+        guard prefix.hasSuffix("flyway.") else { return [] }
+        let unknown = String(name[name.index(after: dot)...])
+        let own = Self.coverage(of: unknown, by: unknown)
+        var best: (score: Int, names: [String]) = (0, [])
+        for candidate in Self.core where candidate != unknown {
+            let score = Self.coverage(of: unknown, by: candidate)
+            guard score * 4 >= own else { continue }
+            if score > best.score {
+                best = (score, [candidate])
+            } else if score == best.score {
+                best.names.append(candidate)
+            }
+        }
+        return best.names.map { prefix + $0 }
+    }
+
+    private static let core = ParameterTable.all.filter { parameter in
+        parameter.namespace == .flyway && !parameter.belongsToPlugin && !parameter.places.isDisjoint(with: [.toml])
+    }.map(\.name)
+
+    /// One point for each letter of `candidate` found in `unknown` behind the letter before, and two more where it
+    /// is right behind it. A letter that is not found ends the count.
+    private static func coverage(of unknown: String, by candidate: String) -> Int {
+        let letters = Array(unknown.lowercased())
+        var score = 0
+        var position = 0
+        var previous: Int?
+        for letter in candidate.lowercased() {
+            guard let found = letters[position...].firstIndex(of: letter) else { break }
+            score += previous == found - 1 ? 3 : 1
+            previous = found
+            position = found + 1
+        }
+        return score
+    }
+}

@@ -1,0 +1,141 @@
+internal import CLibPQ
+internal import SwiftwayDatabase
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Opens connections step by step instead of with one blocking call of libpq: only so can notices of the first
+/// moment be caught, and errors be asked to carry their SQLSTATE.
+struct Connecting {
+    /// libpq's keywords with their values.
+    var keywords: [String: String]
+
+    /// The Java driver's `connectTimeout`, in seconds: for each address, where nothing else is said.
+    static let defaultTimeout = 10
+
+    /// - Parameter notices: must outlive the connection.
+    func open(reportingTo notices: PostgreSQLNotices) throws(DatabaseError) -> PostgreSQLHandle {
+        guard let pointer = start() else {
+            throw DatabaseError(category: .connectionFailed, message: "out of memory", sqlState: "08001")
+        }
+        let handle = PostgreSQLHandle(owning: pointer)
+        notices.receive(from: pointer)
+        PQsetErrorVerbosity(pointer, PQERRORS_VERBOSE)
+        let hasTimedOut = !isEstablished(pointer)
+        guard PQstatus(pointer) == CONNECTION_OK else {
+            throw failure(on: pointer, hasTimedOut: hasTimedOut)
+        }
+        // From here on errors arrive in parts.
+        PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
+        PQsetnonblocking(pointer, 0)
+        return handle
+    }
+
+    private func start() -> OpaquePointer? {
+        let known = keywords.filter { Self.isKnown($0.key) }.sorted { $0.key < $1.key }
+        let names = known.map { strdup($0.key) }
+        let values = known.map { strdup($0.value) }
+        defer { (names + values).forEach { free($0) } }
+        return PQconnectStartParams(
+            names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 0)
+    }
+
+    /// Older libraries refuse keywords of newer ones altogether.
+    private static func isKnown(_ keyword: String) -> Bool {
+        guard let options = PQconndefaults() else { return true }
+        defer { PQconninfoFree(options) }
+        var option = options
+        while let name = option.pointee.keyword {
+            if strcmp(name, keyword) == 0 { return true }
+            option += 1
+        }
+        return false
+    }
+
+    /// Drives libpq until the connection stands or has failed. `false` if an address did not answer in time.
+    private func isEstablished(_ connection: OpaquePointer) -> Bool {
+        guard PQstatus(connection) != CONNECTION_BAD else { return true }
+        let clock = ContinuousClock()
+        let timeout = timeout(of: connection)
+        var address = Self.address(of: connection)
+        var deadline = timeout.map { clock.now + $0 }
+        var hasTimedOut = false
+        // "behave as if PQconnectPoll last returned PGRES_POLLING_WRITING":
+        // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
+        var next = PGRES_POLLING_WRITING
+        while next == PGRES_POLLING_READING || next == PGRES_POLLING_WRITING {
+            let isReady = Self.wait(
+                for: next == PGRES_POLLING_READING ? POLLIN : POLLOUT, on: PQsocket(connection),
+                milliseconds: deadline.map { Self.milliseconds(until: $0, clock) })
+            if !isReady {
+                // libpq has no call for "try the next address", but goes on by itself when one fails.
+                hasTimedOut = true
+                shutdown(PQsocket(connection), Int32(SHUT_RDWR))
+            }
+            next = PQconnectPoll(connection)
+            let current = Self.address(of: connection)
+            if current != address || !isReady {
+                address = current
+                deadline = timeout.map { clock.now + $0 }
+            }
+        }
+        return !hasTimedOut
+    }
+
+    /// As libpq has it from the keywords, `PGCONNECT_TIMEOUT` or a service file; `nil` without end.
+    private func timeout(of connection: OpaquePointer) -> Duration? {
+        let seconds = Self.option("connect_timeout", of: connection).flatMap { Int($0) } ?? Self.defaultTimeout
+        return seconds > 0 ? .seconds(seconds) : nil
+    }
+
+    private static func option(_ keyword: String, of connection: OpaquePointer) -> String? {
+        guard let options = PQconninfo(connection) else { return nil }
+        defer { PQconninfoFree(options) }
+        var option = options
+        while let name = option.pointee.keyword {
+            if strcmp(name, keyword) == 0 { return option.pointee.val.map { String(cString: $0) } }
+            option += 1
+        }
+        return nil
+    }
+
+    private static func address(of connection: OpaquePointer) -> [String] {
+        [PQhost(connection), PQhostaddr(connection), PQport(connection)].map { part in
+            part.map { String(cString: $0) } ?? ""
+        }
+    }
+
+    private static func milliseconds(until deadline: ContinuousClock.Instant, _ clock: ContinuousClock) -> Int32 {
+        let left = (deadline - clock.now) / .milliseconds(1)
+        return Int32(max(0, min(left.rounded(.up), 1_000_000_000)))
+    }
+
+    /// Whether `socket` became ready before the time was over; signals do not end the wait.
+    private static func wait(for events: some BinaryInteger, on socket: Int32, milliseconds: Int32?) -> Bool {
+        var request = pollfd(fd: socket, events: Int16(events), revents: 0)
+        while true {
+            let count = poll(&request, 1, milliseconds ?? -1)
+            if count > 0 { return true }
+            if count == 0 { return false }
+            if errno != EINTR { return true }
+        }
+    }
+
+    private func failure(on connection: OpaquePointer, hasTimedOut: Bool) -> DatabaseError {
+        let host = PQhost(connection).map { String(cString: $0) } ?? ""
+        let port = PQport(connection).map { String(cString: $0) } ?? ""
+        let isOneHost = !(keywords["host"] ?? host).contains(",") && !host.hasPrefix("/")
+        let endpoint = isOneHost && !host.isEmpty ? "\(host):\(port)" : nil
+        let error = ConnectionFailure(text: trimmingLineEnds(PQerrorMessage(connection)))
+            .error(endpoint: endpoint, refusal: String(cString: strerror(ECONNREFUSED)))
+        guard hasTimedOut, error.severity == nil else { return error }
+        var late = error
+        late.message = "The server \(endpoint ?? "of the address") did not answer in time: \(error.message)"
+        return late
+    }
+}

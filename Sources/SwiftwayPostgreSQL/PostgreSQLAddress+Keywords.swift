@@ -1,0 +1,34 @@
+internal import SwiftwayDatabase
+
+extension PostgreSQLAddress {
+    /// Everything that libpq is told; what is not among it libpq takes from `PG*` variables, service files and
+    /// `.pgpass`, or by its own defaults.
+    func keywords(for request: ConnectionRequest) -> [String: String] {
+        var keywords = Self.keepalives.merging(parameters.keywords) { $1 }
+        keywords["user"] = request.user ?? parameters.user
+        keywords["password"] = request.password ?? parameters.password
+        if let database { keywords["dbname"] = database }
+        if !hosts.isEmpty {
+            keywords["host"] = hosts.map { $0.name.isEmpty ? "localhost" : $0.name }.joined(separator: ",")
+            if hosts.contains(where: { $0.port != nil }) {
+                keywords["port"] = hosts.map { $0.port.map { String($0) } ?? "" }.joined(separator: ",")
+            }
+        } else if isJDBC, !namesServerElsewhere {
+            keywords["host"] = "localhost"
+        }
+        keywords["client_encoding"] = "UTF8"
+        keywords["fallback_application_name"] = request.applicationName
+        return keywords
+    }
+
+    private var namesServerElsewhere: Bool {
+        ["host", "hostaddr", "service"].contains { parameters.keywords[$0] != nil }
+            || ["PGHOST", "PGHOSTADDR", "PGSERVICE"].contains { environment($0) != nil }
+    }
+
+    /// Gateways forget a connection that is silent for some minutes, which a migration lock is; the system's own
+    /// default is two hours. In seconds.
+    private static let keepalives = [
+        "keepalives": "1", "keepalives_idle": "60", "keepalives_interval": "10", "keepalives_count": "6",
+    ]
+}

@@ -1,0 +1,49 @@
+public import SwiftwayDatabase
+
+/// Flyway's advisory lock. Only simple queries here: the extended protocol would leave a portal open, whose snapshot
+/// `CREATE INDEX CONCURRENTLY` on another connection would wait for.
+extension PostgreSQLConnection {
+    public func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
+        // Behind a pooler the setting would stay with other clients.
+        let settings = isBehindPooler ? "" : patience(scope: "SESSION")
+        return try isLastTrue("\(settings)SELECT pg_catalog.pg_try_advisory_lock(\(key))")
+    }
+
+    public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
+        try isLastTrue("\(patience(scope: "LOCAL"))SELECT pg_catalog.pg_try_advisory_xact_lock(\(key))")
+    }
+
+    public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
+        try isLastTrue("SELECT pg_catalog.pg_advisory_unlock(\(key))")
+    }
+
+    public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {
+        // A bigint key stands in pg_locks in two halves, classid and objid, with objsubid 1.
+        let rows = try run(
+            """
+            SELECT a.pid, a.application_name, a.client_addr, a.state,
+                pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - a.state_change),
+                pg_catalog.left(a.query, 200)
+            FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)
+            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                AND (l.classid::bigint << 32 | l.objid::bigint) = \(key) AND l.pid <> pg_catalog.pg_backend_pid()
+            LIMIT 1
+            """
+        ).last?.rows
+        guard let row = rows?.first, row.count == 6, let processID = row[0].flatMap({ Int($0) }) else { return nil }
+        return LockHolder(
+            processID: processID, application: row[1] ?? "", clientAddress: row[2], state: row[3] ?? "unknown",
+            age: row[4] ?? "unknown", query: row[5] ?? "")
+    }
+
+    /// The server may close a session that is silent for too long, and its lock with it, without notice.
+    private func patience(scope: String) -> String {
+        let idle = serverVersion >= 140_000 ? "SET \(scope) idle_session_timeout = 0;\n" : ""
+        return "SET \(scope) idle_in_transaction_session_timeout = 0;\n\(idle)"
+    }
+
+    private func isLastTrue(_ sql: String) throws(DatabaseError) -> Bool {
+        try run(sql).last?.rows.first?.first == "t"
+    }
+}

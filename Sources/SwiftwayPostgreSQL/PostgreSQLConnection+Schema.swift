@@ -1,0 +1,95 @@
+public import SwiftwayDatabase
+
+extension PostgreSQLConnection {
+    public func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
+        try isTrue("EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema)))")
+    }
+
+    /// Tables, views, sequences, types and routines count; materialized views, partitioned and foreign tables do
+    /// not by themselves, and members of extensions never do.
+    public func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool {
+        try isTrue(
+            """
+            NOT EXISTS (
+                SELECT FROM (
+                    SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS class, oid AS object
+                    FROM pg_catalog.pg_class
+                    WHERE relnamespace = schema.oid AND relkind IN ('r', 'v', 'S', 't')
+                    UNION ALL
+                    SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type
+                    WHERE typnamespace = schema.oid AND typcategory NOT IN ('A', 'C')
+                    UNION ALL
+                    SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc
+                    WHERE pronamespace = schema.oid
+                ) AS objects
+                WHERE NOT EXISTS (
+                    SELECT FROM pg_catalog.pg_depend
+                    WHERE classid = class AND objid = object AND deptype = 'e'))
+            FROM (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema))) AS schema
+            """, whenMissing: true)
+    }
+
+    public func createSchema(_ schema: String) throws(DatabaseError) -> Bool {
+        lastReset = nil
+        try run("CREATE SCHEMA \(quoted(identifier: schema))")
+        return true
+    }
+
+    public func dropSchema(_ schema: String) throws(DatabaseError) -> Bool {
+        lastReset = nil
+        try runSilently("DROP SCHEMA IF EXISTS \(quoted(identifier: schema)) CASCADE")
+        return true
+    }
+
+    public func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
+        try isTrue(
+            """
+            EXISTS (
+                SELECT FROM pg_catalog.pg_class
+                JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace
+                WHERE nspname = \(name(table.schema)) AND relname = \(name(table.name)) AND relkind = 'r')
+            """)
+    }
+
+    public func historyTableStatements(
+        _ table: QualifiedName, tablespace: String?
+    ) -> (table: [String], indexes: [String]) {
+        let space = tablespace.map { " TABLESPACE \(quoted(identifier: $0))" } ?? ""
+        let indexSpace = space.isEmpty ? "" : " USING INDEX\(space)"
+        return (
+            table: [
+                """
+                CREATE TABLE \(table) (
+                    "installed_rank" INT NOT NULL,
+                    "version" VARCHAR(50),
+                    "description" VARCHAR(200) NOT NULL,
+                    "type" VARCHAR(20) NOT NULL,
+                    "script" VARCHAR(1000) NOT NULL,
+                    "checksum" INTEGER,
+                    "installed_by" VARCHAR(100) NOT NULL,
+                    "installed_on" TIMESTAMP NOT NULL DEFAULT now(),
+                    "execution_time" INTEGER NOT NULL,
+                    "success" BOOLEAN NOT NULL
+                )\(space)
+                """
+            ],
+            indexes: [
+                "ALTER TABLE \(table) ADD CONSTRAINT \(quoted(identifier: table.name + "_pk"))"
+                    + " PRIMARY KEY (\"installed_rank\")\(indexSpace)",
+                "CREATE INDEX \(quoted(identifier: table.name + "_s_idx")) ON \(table) (\"success\")\(space)",
+            ]
+        )
+    }
+
+    /// Whether `condition`, perhaps with a `FROM` behind it, holds.
+    func isTrue(_ condition: String, whenMissing: Bool = false) throws(DatabaseError) -> Bool {
+        try run("SELECT \(condition)").last?.rows.first.map { $0.first == "t" } ?? whenMissing
+    }
+
+    /// Runs the driver's own statements, whose notices nobody asked for.
+    func runSilently(_ sql: String) throws(DatabaseError) {
+        notices.isSilent = true
+        defer { notices.isSilent = false }
+        try run(sql)
+    }
+}

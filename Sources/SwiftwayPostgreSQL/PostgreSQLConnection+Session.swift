@@ -1,0 +1,123 @@
+public import SwiftwayDatabase
+
+/// What a session was like before any script ran.
+struct SessionState: Equatable {
+    /// `current_user`: the role whose rights count.
+    var user = ""
+    /// `session_user`, which `SET SESSION AUTHORIZATION` changes.
+    var sessionUser = ""
+    var schema: String?
+    var searchPath = SearchPath(text: "")
+    var timeZone = ""
+    var database: String?
+    /// The server's process, as it says itself.
+    var processID = 0
+    var isReadOnly = false
+}
+
+/// What the last reset asked for.
+enum SessionReset: Equatable {
+    /// Nothing has run since the connection was opened.
+    case untouched
+    case defaultSchema(String?)
+}
+
+extension PostgreSQLConnection {
+    public var currentSchema: String? {
+        session.schema ?? session.searchPath.firstSchema(user: session.user)
+    }
+
+    /// Sets what the address asks for and asks what the session is like: one round trip.
+    ///
+    /// Settings are made here and not at start-up, where PgBouncer refuses them
+    /// (`unsupported startup parameter: options`).
+    func openingState(_ parameters: PostgreSQLParameters) throws(DatabaseError) -> SessionState {
+        var settings: [(name: String, value: String)] = []
+        if let path = parameters.searchPath { settings.append(("search_path", path)) }
+        if parameters.isReadOnly { settings.append(("default_transaction_read_only", "on")) }
+        // libpq has told the server PGTZ already.
+        guard environment("PGTZ") == nil else { return try sessionState(after: settings) }
+        let zone = ClientTimeZone.current
+        if let name = zone.name {
+            do {
+                return try sessionState(after: settings + [("TimeZone", name)])
+            } catch {
+                // 22023: this server's list of zones is another than this machine's.
+                guard error.sqlState == "22023" else { throw error }
+            }
+        }
+        return try sessionState(after: settings + [("TimeZone", zone.offset)])
+    }
+
+    private func sessionState(
+        after settings: [(name: String, value: String)] = []
+    ) throws(DatabaseError) -> SessionState {
+        let commands = settings.map { setting in
+            "SELECT pg_catalog.set_config(\(literal(setting.name)), \(literal(setting.value)), false);\n"
+        }
+        let rows = try run(
+            commands.joined() + """
+                SELECT current_user, session_user, pg_catalog.current_schema(),
+                    pg_catalog.current_setting('search_path'), pg_catalog.current_setting('TimeZone'),
+                    pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
+                    pg_catalog.current_setting('transaction_read_only') = 'on'
+                """
+        ).last?.rows
+        guard let row = rows?.first, row.count == 8 else {
+            throw DatabaseError(message: "the server did not say what the session is like")
+        }
+        return SessionState(
+            user: row[0] ?? "", sessionUser: row[1] ?? "", schema: row[2], searchPath: SearchPath(text: row[3] ?? ""),
+            timeZone: row[4] ?? "", database: row[5], processID: row[6].flatMap { Int($0) } ?? 0,
+            isReadOnly: row[7] == "t")
+    }
+
+    public func adoptSession() throws(DatabaseError) {
+        session = try sessionState()
+        lastReset = .untouched
+    }
+
+    /// Role, search path and time zone, in one round trip; none when nothing has run since the last reset.
+    /// Behind a pooler only for the open transaction, if there is one: other clients use the server session too.
+    public func resetSession(defaultSchema schema: String?) throws(DatabaseError) {
+        let path = session.searchPath.preceded(by: schema)
+        switch lastReset {
+        case .defaultSchema(schema): return
+        case .untouched where path == session.searchPath: return
+        default: break
+        }
+        let isLocal = isBehindPooler && isInTransaction
+        let scope = isLocal ? "LOCAL " : ""
+        let role = session.user == session.sessionUser ? "NONE" : literal(session.user)
+        // A schema that does not exist yet is left out: a script that creates it means the others until then.
+        let rows = try run(
+            """
+            SET \(scope)SESSION AUTHORIZATION \(literal(session.sessionUser));
+            SET \(scope)ROLE \(role);
+            SELECT pg_catalog.set_config('TimeZone', \(literal(session.timeZone)), \(isLocal)),
+                pg_catalog.set_config('search_path', CASE
+                    WHEN EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema ?? "")))
+                    THEN \(literal(path.text)) ELSE \(literal(session.searchPath.text)) END, \(isLocal))
+            """
+        ).last?.rows
+        let isComplete = rows?.first?.last == path.text
+        lastReset = isComplete && !isBehindPooler ? .defaultSchema(schema) : nil
+    }
+
+    // MARK: Foreign keys
+
+    public var enforcesForeignKeys: Bool { true }
+
+    public func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {}
+
+    public func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] { [] }
+}
+
+/// `text` as a literal of this server, whatever `standard_conforming_strings` says.
+func literal(_ text: String) -> String {
+    guard text.contains("\\") else { return quoted(literal: text) }
+    return "E" + quoted(literal: text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))
+}
+
+/// `text` as a literal of type `name`, cut to the length of names as the server cuts them.
+func name(_ text: String) -> String { "\(literal(text))::pg_catalog.name" }

@@ -1,0 +1,252 @@
+internal import CLibPQ
+public import SwiftwayDatabase
+
+/// A session on a PostgreSQL server, through libpq; see ``DatabaseConnection`` for the rules.
+///
+/// Users' statements go through the simple query protocol: it runs what cannot be prepared, and inside a
+/// transaction it leaves no snapshot behind that `CREATE INDEX CONCURRENTLY` elsewhere would wait for.
+public final class PostgreSQLConnection: DatabaseConnection {
+    public var onNotice: ((Notice) -> Void)? {
+        get { notices.handler }
+        set { notices.handler = newValue }
+    }
+
+    // The order matters: libpq may report a notice until the handle is gone.
+    private let handle: PostgreSQLHandle
+    let notices: PostgreSQLNotices
+    private let interruption: PostgreSQLCanceller
+    private let redact: Redaction
+    /// The state that every reset goes back to.
+    var session: SessionState
+    /// The default schema of the last reset, as long as nothing has run that may have changed the session.
+    var lastReset: SessionReset?
+
+    /// The version of libpq that is linked: `15.18`.
+    public static var libraryVersion: String { versionText(Int(PQlibVersion())) }
+
+    /// Whether `url` is an address of PostgreSQL: `jdbc:postgresql:…`, `postgresql:…` or `postgres:…`.
+    public static func recognises(_ url: String) -> Bool { PostgreSQLAddress.recognises(url) }
+
+    /// Connects and asks, in one round trip, what the session is like.
+    public init(_ request: ConnectionRequest) throws(DatabaseError) {
+        let address = try PostgreSQLAddress(request.url, properties: request.properties)
+        let keywords = address.keywords(for: request)
+        redact = Redaction(
+            password: keywords["password"], names: [keywords["user"], keywords["dbname"], keywords["host"]])
+        notices = PostgreSQLNotices()
+        do {
+            handle = try Connecting(keywords: keywords).open(reportingTo: notices)
+        } catch {
+            throw redact(error)
+        }
+        interruption = PostgreSQLCanceller(of: handle.pointer)
+        session = SessionState()
+        session = try openingState(address.parameters)
+        lastReset = .untouched
+    }
+
+    public var kind: DatabaseKind { .postgreSQL }
+
+    public var productVersion: String { Self.versionText(serverVersion) }
+
+    /// From version 10 on the first number is the major version.
+    private static func versionText(_ version: Int) -> String {
+        "\(version / 10_000).\(version >= 100_000 ? version % 10_000 : version / 100 % 100)"
+    }
+
+    public var serverVersion: Int { Int(PQserverVersion(handle.pointer)) }
+    public var databaseName: String? { session.database }
+    public var user: String { session.user }
+    public var isReadOnly: Bool { session.isReadOnly }
+    public var canceller: any Canceller { interruption }
+
+    /// The process that libpq was told of at the start is not the one that answers: PgBouncer stands in between.
+    public var isBehindPooler: Bool { session.processID != Int(PQbackendPID(handle.pointer)) }
+
+    // MARK: Statements
+
+    public func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
+        lastReset = nil
+        let results = try run(sql)
+        try restoreEncoding()
+        return results
+    }
+
+    public func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
+        try (values.isEmpty ? run(sql) : run(sql, values)).last?.rows ?? []
+    }
+
+    /// Runs `sql` by the simple protocol.
+    @discardableResult
+    func run(_ sql: String) throws(DatabaseError) -> [StatementResult] {
+        try complete(sql).map(\.result)
+    }
+
+    private func run(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [StatementResult] {
+        try refuseNUL(in: sql)
+        let texts = values.map(\.text)
+        for text in texts { try refuseNUL(in: text ?? "") }
+        return try interruptibly { () throws(DatabaseError) in
+            let bytes = texts.map { $0.map { Array($0.utf8CString) } }
+            try withPointers(to: bytes) { (pointers) throws(DatabaseError) in
+                let isSent = PQsendQueryParams(
+                    handle.pointer, sql, Int32(clamping: pointers.count), nil, pointers, nil, nil, 0)
+                guard isSent == 1 else { throw redact(DatabaseError(unsentOn: handle.pointer)) }
+            }
+            return try completions().map(\.result)
+        }
+    }
+
+    private func complete(_ sql: String) throws(DatabaseError) -> [Completion] {
+        try refuseNUL(in: sql)
+        return try interruptibly { () throws(DatabaseError) in
+            guard PQsendQuery(handle.pointer, sql) == 1 else {
+                throw redact(DatabaseError(unsentOn: handle.pointer))
+            }
+            return try completions()
+        }
+    }
+
+    /// What one statement of a text came to.
+    private struct Completion {
+        var result: StatementResult
+        var tag: String
+    }
+
+    /// Takes every result of what was sent, so that the connection is ready for the next statement.
+    /// - Parameter input: the data for `COPY … FROM STDIN`; without it such a statement fails.
+    private func completions(input: ArraySlice<UInt8>? = nil) throws(DatabaseError) -> [Completion] {
+        var completions: [Completion] = []
+        var failure: DatabaseError?
+        while let result = PostgreSQLResult(nextOn: handle.pointer) {
+            switch result.status {
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
+                completions.append(Completion(result: result.statementResult, tag: result.tag))
+            case PGRES_EMPTY_QUERY: continue
+            case PGRES_COPY_IN: send(input)
+            case PGRES_COPY_OUT: discardOutput()
+            default:
+                // The first one: what follows a lost connection says only that it is lost.
+                if failure == nil { failure = result.error(on: handle.pointer) }
+                if PQstatus(handle.pointer) == CONNECTION_BAD { throw redact(failure ?? lostConnection) }
+            }
+        }
+        if let failure { throw redact(failure) }
+        return completions
+    }
+
+    private var lostConnection: DatabaseError { DatabaseError(unsentOn: handle.pointer) }
+
+    // MARK: Copy
+
+    public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
+        lastReset = nil
+        try refuseNUL(in: statement)
+        return try interruptibly { () throws(DatabaseError) in
+            guard PQsendQuery(handle.pointer, statement) == 1 else {
+                throw redact(DatabaseError(unsentOn: handle.pointer))
+            }
+            return try completions(input: data).last?.result ?? StatementResult()
+        }
+    }
+
+    /// Whatever goes wrong here, the next result tells it.
+    private func send(_ input: ArraySlice<UInt8>?) {
+        guard let input else {
+            PQputCopyEnd(handle.pointer, "there is no data for COPY FROM STDIN")
+            return
+        }
+        input.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.copyChunk))
+                rest = rest.dropFirst(chunk.count)
+                let start = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
+                guard PQputCopyData(handle.pointer, start, Int32(chunk.count)) == 1 else { return }
+            }
+        }
+        PQputCopyEnd(handle.pointer, nil)
+    }
+
+    /// Bytes of one message to the server.
+    private static let copyChunk = 65_536
+
+    private func discardOutput() {
+        var buffer: UnsafeMutablePointer<CChar>?
+        while PQgetCopyData(handle.pointer, &buffer, 0) > 0 {
+            PQfreemem(buffer)
+            buffer = nil
+        }
+    }
+
+    // MARK: Transactions
+
+    public var isInTransaction: Bool {
+        switch PQtransactionStatus(handle.pointer) {
+        case PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE: true
+        default: false
+        }
+    }
+
+    public func begin() throws(DatabaseError) { try run("BEGIN") }
+
+    public func commit() throws(DatabaseError) {
+        guard isInTransaction else { return }
+        let tag = try complete("COMMIT").last?.tag
+        guard tag == "ROLLBACK" else { return }
+        // In a transaction that has failed COMMIT is no error for the server, but means ROLLBACK.
+        lastReset = nil
+        throw DatabaseError(
+            severity: "ERROR", message: "the transaction had failed before and was rolled back instead of committed",
+            sqlState: "25P02")
+    }
+
+    public func rollback() throws(DatabaseError) {
+        guard isInTransaction else { return }
+        // Settings made in the transaction go with it.
+        lastReset = nil
+        try run("ROLLBACK")
+    }
+
+    // MARK: Support
+
+    /// Everything sent is UTF-8. A script that says otherwise (`SET client_encoding`, as dumps do) means the
+    /// encoding of its file, which was decoded before.
+    private func restoreEncoding() throws(DatabaseError) {
+        let encoding = PQparameterStatus(handle.pointer, "client_encoding").map { String(cString: $0) }
+        guard encoding != "UTF8", PQtransactionStatus(handle.pointer) != PQTRANS_INERROR else { return }
+        try run("SET client_encoding TO 'UTF8'")
+    }
+
+    private func interruptibly<Value>(_ work: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
+        interruption.start()
+        defer { interruption.finish() }
+        return try work()
+    }
+}
+
+extension BoundValue {
+    fileprivate var text: String? {
+        switch self {
+        case .null: nil
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .boolean(let flag): flag ? "t" : "f"
+        }
+    }
+}
+
+/// Calls `body` with the addresses of `texts`, valid during the call.
+private func withPointers<Value>(
+    to texts: [[CChar]?], _ body: ([UnsafePointer<CChar>?]) throws(DatabaseError) -> Value
+) throws(DatabaseError) -> Value {
+    let buffers = texts.map { text in
+        text.map { text in
+            let buffer = UnsafeMutableBufferPointer<CChar>.allocate(capacity: text.count)
+            _ = buffer.initialize(from: text)
+            return buffer
+        }
+    }
+    defer { buffers.forEach { $0?.deallocate() } }
+    return try body(buffers.map { buffer in buffer.flatMap { UnsafePointer($0.baseAddress) } })
+}

@@ -1,0 +1,78 @@
+/// The parameters of an address, translated to libpq's keywords where libpq has one.
+struct PostgreSQLParameters: Equatable {
+    var user: String?
+    var password: String?
+    /// `currentSchema`: the text of the search path.
+    var searchPath: String?
+    /// `readOnly`: whether transactions refuse to write unless they say otherwise.
+    var isReadOnly = false
+    /// libpq's keywords for connecting, without user and password:
+    /// <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS>.
+    var keywords: [String: String] = [:]
+
+    /// Sets what the Java driver, or libpq, knows by that `name`, in any case; ignores what neither knows.
+    /// <https://jdbc.postgresql.org/documentation/use/#connection-parameters>
+    mutating func set(_ name: String, to value: String) {
+        let name = name.lowercased()
+        switch name {
+        case "user": user = value
+        case "password": password = value
+        case "currentschema": searchPath = value
+        case "readonly": isReadOnly = Self.isTrue(value)
+        case "ssl" where Self.isTrue(value): setUnlessPresent("sslmode", "verify-full")
+        case "sslfactory" where value.hasSuffix(".NonValidatingFactory"): setUnlessPresent("sslmode", "require")
+        case "sslmode": keywords["sslmode"] = value.lowercased()
+        case "connecttimeout", "logintimeout": setTimeout(value)
+        case "sockettimeout": setNetworkTimeout(value)
+        case "tcpkeepalive": keywords["keepalives"] = Self.isTrue(value) ? "1" : "0"
+        case "targetservertype": keywords["target_session_attrs"] = Self.sessionAttributes[value.lowercased()]
+        case "loadbalancehosts": keywords["load_balance_hosts"] = Self.isTrue(value) ? "random" : "disable"
+        case "gssencmode": keywords["gssencmode"] = value.lowercased() == "allow" ? nil : value.lowercased()
+        default:
+            guard let keyword = Self.renamed[name] ?? (Self.shared.contains(name) ? name : nil) else { return }
+            keywords[keyword] = value
+        }
+    }
+
+    private mutating func setUnlessPresent(_ keyword: String, _ value: String) {
+        if keywords[keyword] == nil { keywords[keyword] = value }
+    }
+
+    /// Both timeouts of the Java driver mean the time until the session is ready, in seconds, perhaps with a
+    /// fraction; 0 is without end. The shorter one counts.
+    private mutating func setTimeout(_ value: String) {
+        guard let seconds = Double(value), seconds.isFinite else { return }
+        let rounded = max(0, Int(seconds.rounded(.up)))
+        let other = keywords["connect_timeout"].flatMap { Int($0) } ?? 0
+        keywords["connect_timeout"] = String(rounded > 0 && other > 0 ? min(rounded, other) : max(rounded, other))
+    }
+
+    /// The Java driver stops waiting for an answer after that many seconds. Its purpose is to notice a dead network,
+    /// and so does this; a statement that merely takes long is left alone.
+    private mutating func setNetworkTimeout(_ value: String) {
+        guard let seconds = Int(value), (1...2_000_000).contains(seconds) else { return }
+        keywords["tcp_user_timeout"] = String(seconds * 1_000)
+    }
+
+    private static func isTrue(_ value: String) -> Bool { value.isEmpty || value.lowercased() == "true" }
+
+    private static let sessionAttributes = [
+        "any": "any", "primary": "primary", "master": "primary", "secondary": "standby", "slave": "standby",
+        "prefersecondary": "prefer-standby", "preferslave": "prefer-standby",
+    ]
+
+    private static let renamed = [
+        "applicationname": "application_name", "channelbinding": "channel_binding", "requireauth": "require_auth",
+        "sslnegotiation": "sslnegotiation", "kerberosservername": "krbsrvname",
+    ]
+
+    /// libpq's own, in its own spelling. Not among them: what swiftway decides itself (`client_encoding`), and what
+    /// the Java driver means something else by (`replication`).
+    private static let shared: Set = [
+        "host", "hostaddr", "port", "dbname", "passfile", "require_auth", "channel_binding", "connect_timeout",
+        "options", "application_name", "keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count",
+        "tcp_user_timeout", "sslcert", "sslkey", "sslpassword", "sslcertmode", "sslrootcert", "sslcrl", "sslcrldir",
+        "sslsni", "requirepeer", "ssl_min_protocol_version", "ssl_max_protocol_version", "krbsrvname",
+        "gssdelegation", "service", "servicefile", "target_session_attrs", "load_balance_hosts",
+    ]
+}

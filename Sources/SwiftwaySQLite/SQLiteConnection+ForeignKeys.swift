@@ -1,0 +1,26 @@
+public import SwiftwayDatabase
+
+extension SQLiteConnection {
+    public var enforcesForeignKeys: Bool {
+        // Reading this pragma cannot fail; if it ever did, switching would fail too and say why.
+        (try? run("PRAGMA foreign_keys"))?.last?.rows.first?.first == "1"
+    }
+
+    public func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {
+        guard enforcesForeignKeys != enforces else { return }
+        // "This pragma is a no-op within a transaction": https://sqlite.org/pragma.html#pragma_foreign_keys
+        guard !isInTransaction else {
+            throw DatabaseError(message: "the checks of foreign keys cannot be switched inside a transaction")
+        }
+        _ = try execute("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
+    }
+
+    public func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] {
+        try query("PRAGMA foreign_key_check", []).compactMap { row in
+            guard row.count == 4, let table = row[0], let referenced = row[2] else { return nil }
+            return ForeignKeyViolation(
+                table: table, rowID: row[1].flatMap { Int64($0) }, referencedTable: referenced,
+                foreignKey: row[3].flatMap { Int($0) } ?? 0)
+        }
+    }
+}

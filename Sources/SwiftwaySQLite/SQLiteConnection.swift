@@ -1,0 +1,170 @@
+internal import CSQLite
+public import SwiftwayDatabase
+
+/// A database of SQLite: a file or memory. One connection does everything; see ``DatabaseConnection`` for the rules.
+public final class SQLiteConnection: DatabaseConnection {
+    /// How long ``begin()``, ``commit()`` and the engine's own reads wait for another writer. A second migrator
+    /// waits until the first has finished rather than fail; the user's `busy_timeout` still holds for statements.
+    public var patience: Duration = .seconds(600)
+
+    public var onNotice: ((Notice) -> Void)?
+    public let isReadOnly: Bool
+
+    let handle: SQLiteHandle
+    private let interruption: SQLiteCanceller
+
+    /// The version of the library that is linked: `3.40.1`.
+    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
+    /// Whether `url` is an address of SQLite: `jdbc:sqlite:…` or `sqlite:…`.
+    public static func recognises(_ url: String) -> Bool { SQLiteAddress.recognises(url) }
+
+    /// Opens the database and reads its first page, so that a file that is no database is refused here. A missing
+    /// file is created, a missing folder is not. User and password are ignored.
+    public init(_ request: ConnectionRequest) throws(DatabaseError) {
+        guard let address = SQLiteAddress(request.url, properties: request.properties) else {
+            throw DatabaseError(category: .connectionFailed, message: "The address is not one of SQLite")
+        }
+        handle = try SQLiteHandle(address)
+        interruption = SQLiteCanceller(of: handle.pointer)
+        isReadOnly = sqlite3_db_readonly(handle.pointer, "main") == 1
+        sqlite3_busy_timeout(handle.pointer, address.busyTimeout)
+        try checkFile(at: address.path)
+        for pragma in address.pragmas {
+            _ = try run("PRAGMA \(pragma.name) = \(quoted(literal: pragma.value))")
+        }
+    }
+
+    deinit { interruption.retire() }
+
+    public var kind: DatabaseKind { .sqlite }
+    public var productVersion: String {
+        Self.libraryVersion.split(separator: ".").prefix(2).joined(separator: ".")
+    }
+    public var serverVersion: Int { Int(sqlite3_libversion_number()) }
+    public var databaseName: String? { nil }
+    public var user: String { "" }
+    public var canceller: any Canceller { interruption }
+    public var isBehindPooler: Bool { false }
+
+    /// Opening is lazy in SQLite: only reading tells whether the file is a database.
+    private func checkFile(at path: String?) throws(DatabaseError) {
+        do {
+            _ = try patiently { () throws(DatabaseError) in try run("SELECT count(*) FROM sqlite_master") }
+        } catch {
+            guard error.category == .statement else { throw error }
+            var failure = error
+            failure.category = .connectionFailed
+            failure.message += path.map { ": '\($0)'" } ?? ""
+            throw failure
+        }
+    }
+
+    // MARK: Statements
+
+    public func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
+        try interruptibly { () throws(DatabaseError) in try run(sql) }
+    }
+
+    public func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
+        try interruptibly { () throws(DatabaseError) in
+            let results = { () throws(DatabaseError) in try self.run(sql, values) }
+            // Inside a transaction waiting is useless: whoever holds the lock waits for ours.
+            return try (isInTransaction ? results() : patiently(results)).last?.rows ?? []
+        }
+    }
+
+    public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
+        throw DatabaseError(resultCode: SQLITE_ERROR, message: "SQLite has no COPY")
+    }
+
+    /// Runs every statement of `sql`.
+    func run(_ sql: String, _ values: [BoundValue] = []) throws(DatabaseError) -> [StatementResult] {
+        try refuseNUL(in: sql)
+        let connection = handle.pointer
+        return try sql.utf8CString.withUnsafeBufferPointer { (text) throws(DatabaseError) in
+            var results: [StatementResult] = []
+            var start = 0
+            while let statement = try SQLiteStatement(on: connection, text: text, from: &start) {
+                try statement.bind(values)
+                results.append(try statement.run())
+            }
+            return results
+        }
+    }
+
+    /// The texts of the first column.
+    func texts(_ sql: String, _ values: [BoundValue] = []) throws(DatabaseError) -> [String] {
+        try query(sql, values).compactMap { $0.first ?? nil }
+    }
+
+    // MARK: Transactions
+
+    public var isInTransaction: Bool { sqlite3_get_autocommit(handle.pointer) == 0 }
+
+    public func begin() throws(DatabaseError) { try runPatiently("BEGIN IMMEDIATE") }
+
+    public func commit() throws(DatabaseError) {
+        guard isInTransaction else { return }
+        try runPatiently("COMMIT")
+    }
+
+    public func rollback() throws(DatabaseError) {
+        guard isInTransaction else { return }
+        _ = try run("ROLLBACK")
+    }
+
+    // MARK: Session
+
+    public var currentSchema: String? { "main" }
+
+    /// Nothing to undo: SQLite knows neither roles nor a search path.
+    public func resetSession(defaultSchema schema: String?) throws(DatabaseError) {}
+
+    public func adoptSession() throws(DatabaseError) {}
+
+    // MARK: Waiting
+
+    private func runPatiently(_ sql: String) throws(DatabaseError) {
+        try interruptibly { () throws(DatabaseError) in
+            _ = try patiently { () throws(DatabaseError) in try run(sql) }
+        }
+    }
+
+    /// Repeats `work` while another connection holds the lock, for as long as ``patience`` allows.
+    ///
+    /// SQLite's own busy timeout would wait too, but nothing can interrupt it: `sqlite3_interrupt` is looked at
+    /// between the steps of a statement only.
+    private func patiently<Value>(_ work: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
+        let configured = try busyTimeout
+        sqlite3_busy_timeout(handle.pointer, 0)
+        defer { sqlite3_busy_timeout(handle.pointer, configured) }
+        let clock = ContinuousClock()
+        let deadline = clock.now + max(patience, .milliseconds(Int(configured)))
+        var pause: UInt32 = 1_000
+        while true {
+            do {
+                return try work()
+            } catch {
+                guard error.category == .locked else { throw error }
+                guard !interruption.isCancelled else { throw .cancelledWhileWaiting }
+                guard clock.now < deadline else { throw error }
+            }
+            pauseThread(microseconds: pause)
+            pause = min(pause * 2, 50_000)
+        }
+    }
+
+    /// As set by the address or since then by a script, in milliseconds.
+    private var busyTimeout: Int32 {
+        get throws(DatabaseError) {
+            try run("PRAGMA busy_timeout").last?.rows.first?.first.flatMap { $0 }.flatMap { Int32($0) } ?? 0
+        }
+    }
+
+    private func interruptibly<Value>(_ work: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
+        interruption.start()
+        defer { interruption.finish() }
+        return try work()
+    }
+}

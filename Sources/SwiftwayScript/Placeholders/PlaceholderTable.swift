@@ -1,0 +1,59 @@
+/// The placeholders of a script and their values.
+///
+/// `${name}` is replaced wherever it stands, in comments, strings and `COPY` data too, before the script is cut
+/// into statements. Names do not care about case, may span lines, and a value is not searched again.
+public struct PlaceholderTable: Sendable {
+    let prefix: [UInt8]
+    let suffix: [UInt8]
+    private let reservedPrefix: String
+    private let values: [String: [UInt8]]
+
+    /// - Parameters:
+    ///   - prefix: Not empty, like `suffix` and `separator`: the settings refuse that.
+    ///   - separator: Stands behind `flyway` in the names of built-in placeholders, whose values are in `values`
+    ///     like all others.
+    public init(prefix: String = "${", suffix: String = "}", separator: String = ":", values: [String: String]) {
+        precondition(!prefix.isEmpty && !suffix.isEmpty, "a placeholder needs a prefix and a suffix")
+        self.prefix = Array(prefix.utf8)
+        self.suffix = Array(suffix.utf8)
+        reservedPrefix = "flyway\(separator)".lowercased()
+        // Of two names that differ by case the greater wins, so that every run gives the same.
+        self.values = Dictionary(
+            values.sorted { $0.key < $1.key }.map { ($0.key.lowercased(), Array($0.value.utf8)) },
+            uniquingKeysWith: { $1 }
+        )
+    }
+
+    /// The text with every placeholder replaced, as it is cut into statements and, for repeatable migrations,
+    /// as its checksum is computed.
+    public func replacePlaceholders(in bytes: [UInt8]) throws(PlaceholderError) -> ReplacedText {
+        var replacer = PlaceholderReplacer(table: self)
+        var output: [UInt8] = []
+        var spans: [PlaceholderSpan] = []
+        let problem = bytes.withUnsafeBufferPointer { input -> PlaceholderProblem? in
+            output.reserveCapacity(input.count)
+            do throws(PlaceholderProblem) {
+                try replacer.replace(input, isLast: true, into: &output, startingAt: 0) { spans.append($0) }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        let replaced = ReplacedText(bytes: output, spans: spans)
+        if let problem {
+            throw PlaceholderError(problem: problem, location: replaced.location(ofByte: output.count))
+        }
+        return replaced
+    }
+
+    /// The value of the placeholder with that name, which need not be UTF-8 in a broken file.
+    func value(named name: UnsafeBufferPointer<UInt8>) throws(PlaceholderProblem) -> [UInt8] {
+        let text = String(decoding: name, as: UTF8.self)
+        let key = text.lowercased()
+        if let value = values[key] { return value }
+        let written = String(decoding: prefix, as: UTF8.self) + text + String(decoding: suffix, as: UTF8.self)
+        throw key.hasPrefix(reservedPrefix) ? .unpopulated(written) : .unknown(written)
+    }
+}
+
+extension PlaceholderProblem: Error {}

@@ -1,0 +1,31 @@
+import Foundation
+public import SwiftwayDatabase
+public import SwiftwayPostgreSQL
+
+/// A database of its own for one test, dropped when the last reference to it goes: keep it in a variable.
+public final class PostgreSQLDatabase: Sendable {
+    public let server: PostgreSQLServer
+    public let name: String
+    /// Without user and password; see ``PostgreSQLServer/superuser``.
+    public var url: String { server.url(database: name) }
+
+    init(on server: PostgreSQLServer) throws {
+        self.server = server
+        name = "test_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
+        _ = try server.connect().execute("CREATE DATABASE \(name) TEMPLATE template0")
+    }
+
+    deinit {
+        // With a session still open the database stays until the server goes, as it must.
+        guard let connection = try? server.connect() else { return }
+        _ = try? connection.execute("SET statement_timeout = 500")
+        _ = try? connection.execute("DROP DATABASE IF EXISTS \(name)")
+    }
+
+    /// - Parameter parameters: what stands behind the question mark of the address.
+    public func connect(
+        as user: String = PostgreSQLServer.superuser, _ parameters: String = ""
+    ) throws(DatabaseError) -> PostgreSQLConnection {
+        try server.connect(database: name, user: user, parameters: parameters)
+    }
+}
