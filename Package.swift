@@ -32,7 +32,7 @@ let package = Package(
         .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
         .target(
             name: "SwiftwayConfiguration",
-            dependencies: ["SwiftwayCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["SwiftwayDatabase", "SwiftwayCore", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: settings
         ),
 
@@ -69,13 +69,15 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-        .testTarget(name: "ScriptTests", dependencies: ["SwiftwayScript"], swiftSettings: settings),
+        .testTarget(
+            name: "ScriptTests", dependencies: ["SwiftwayScript", "CSQLite"], exclude: ["Corpus"], swiftSettings: settings
+        ),
         .testTarget(
             name: "CoreTests", dependencies: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript"],
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["SwiftwayConfiguration", "SwiftwayCore"],
+            name: "ConfigurationTests", dependencies: ["SwiftwayConfiguration", "SwiftwayCore", "SwiftwayDatabase"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -15,6 +15,8 @@ struct ClientTimeZone {
     var offset: String
 
     static var current: ClientTimeZone {
+        // localtime_r, unlike localtime, need not read TZ by itself.
+        tzset()
         var now = time(nil)
         var local = tm()
         localtime_r(&now, &local)

@@ -94,18 +94,3 @@ struct PostgreSQLAddress: Equatable {
             sqlState: "08001")
     }
 }
-
-/// `%2F` becomes `/`. A plus sign stays one, unlike in the fields of web forms.
-func decodingPercents(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-        if byte == UInt8(ascii: "%"), let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
-            bytes.append(code)
-            rest = rest.dropFirst(2)
-        } else {
-            bytes.append(byte)
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-}

@@ -60,7 +60,8 @@ extension PostgreSQLConnection {
                 SELECT current_user, session_user, pg_catalog.current_schema(),
                     pg_catalog.current_setting('search_path'), pg_catalog.current_setting('TimeZone'),
                     pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
-                    pg_catalog.current_setting('transaction_read_only') = 'on'
+                    'on' IN (pg_catalog.current_setting('transaction_read_only'),
+                        pg_catalog.current_setting('default_transaction_read_only'))
                 """
         ).last?.rows
         guard let row = rows?.first, row.count == 8 else {

@@ -6,9 +6,26 @@ struct PostgreSQLParameters: Equatable {
     var searchPath: String?
     /// `readOnly`: whether transactions refuse to write unless they say otherwise.
     var isReadOnly = false
+    private var given: [String: String] = [:]
+    private var demandsTLS = false
+    private var acceptsAnyCertificate = false
+    private var connectTimeout: Int?
+    private var loginTimeout: Int?
+
     /// libpq's keywords for connecting, without user and password:
     /// <https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS>.
-    var keywords: [String: String] = [:]
+    var keywords: [String: String] {
+        var keywords = given
+        if demandsTLS, given["sslmode"] == nil {
+            keywords["sslmode"] = acceptsAnyCertificate ? "require" : "verify-full"
+        }
+        // Both mean the time until the session is ready, and 0 is without end: the shorter one counts.
+        let timeouts = [connectTimeout, loginTimeout].compactMap { $0 }
+        if let timeout = timeouts.filter({ $0 > 0 }).min() ?? timeouts.first {
+            keywords["connect_timeout"] = String(timeout)
+        }
+        return keywords
+    }
 
     /// Sets what the Java driver, or libpq, knows by that `name`, in any case; ignores what neither knows.
     /// <https://jdbc.postgresql.org/documentation/use/#connection-parameters>
@@ -19,39 +36,32 @@ struct PostgreSQLParameters: Equatable {
         case "password": password = value
         case "currentschema": searchPath = value
         case "readonly": isReadOnly = Self.isTrue(value)
-        case "ssl" where Self.isTrue(value): setUnlessPresent("sslmode", "verify-full")
-        case "sslfactory" where value.hasSuffix(".NonValidatingFactory"): setUnlessPresent("sslmode", "require")
-        case "sslmode": keywords["sslmode"] = value.lowercased()
-        case "connecttimeout", "logintimeout": setTimeout(value)
+        case "ssl": demandsTLS = Self.isTrue(value)
+        case "sslfactory": acceptsAnyCertificate = value.hasSuffix(".NonValidatingFactory")
+        case "sslmode": given["sslmode"] = value.lowercased()
+        case "connecttimeout": connectTimeout = Self.seconds(value)
+        case "logintimeout": loginTimeout = Self.seconds(value)
         case "sockettimeout": setNetworkTimeout(value)
-        case "tcpkeepalive": keywords["keepalives"] = Self.isTrue(value) ? "1" : "0"
-        case "targetservertype": keywords["target_session_attrs"] = Self.sessionAttributes[value.lowercased()]
-        case "loadbalancehosts": keywords["load_balance_hosts"] = Self.isTrue(value) ? "random" : "disable"
-        case "gssencmode": keywords["gssencmode"] = value.lowercased() == "allow" ? nil : value.lowercased()
+        case "tcpkeepalive": given["keepalives"] = Self.isTrue(value) ? "1" : "0"
+        case "targetservertype": given["target_session_attrs"] = Self.sessionAttributes[value.lowercased()]
+        case "loadbalancehosts": given["load_balance_hosts"] = Self.isTrue(value) ? "random" : "disable"
+        case "gssencmode": given["gssencmode"] = value.lowercased() == "allow" ? nil : value.lowercased()
         default:
             guard let keyword = Self.renamed[name] ?? (Self.shared.contains(name) ? name : nil) else { return }
-            keywords[keyword] = value
+            given[keyword] = value
         }
     }
 
-    private mutating func setUnlessPresent(_ keyword: String, _ value: String) {
-        if keywords[keyword] == nil { keywords[keyword] = value }
-    }
-
-    /// Both timeouts of the Java driver mean the time until the session is ready, in seconds, perhaps with a
-    /// fraction; 0 is without end. The shorter one counts.
-    private mutating func setTimeout(_ value: String) {
-        guard let seconds = Double(value), seconds.isFinite else { return }
-        let rounded = max(0, Int(seconds.rounded(.up)))
-        let other = keywords["connect_timeout"].flatMap { Int($0) } ?? 0
-        keywords["connect_timeout"] = String(rounded > 0 && other > 0 ? min(rounded, other) : max(rounded, other))
+    /// Whole seconds, rounded up; `nil` for what is no number.
+    private static func seconds(_ value: String) -> Int? {
+        Double(value).flatMap { $0.isNaN ? nil : Int(max(0, min($0, 2_000_000)).rounded(.up)) }
     }
 
     /// The Java driver stops waiting for an answer after that many seconds. Its purpose is to notice a dead network,
     /// and so does this; a statement that merely takes long is left alone.
     private mutating func setNetworkTimeout(_ value: String) {
         guard let seconds = Int(value), (1...2_000_000).contains(seconds) else { return }
-        keywords["tcp_user_timeout"] = String(seconds * 1_000)
+        given["tcp_user_timeout"] = String(seconds * 1_000)
     }
 
     private static func isTrue(_ value: String) -> Bool { value.isEmpty || value.lowercased() == "true" }

@@ -1,3 +1,5 @@
+internal import SwiftwayDatabase
+
 /// What an address says: which file, or memory, and the settings of the connection.
 /// The forms are those of the Java driver, with and without `jdbc:`.
 struct SQLiteAddress: Equatable {
@@ -104,20 +106,6 @@ struct SQLiteAddress: Equatable {
             rest = rest[(rest.firstIndex(of: "/") ?? rest.endIndex)...]
         }
         return decodingPercents(rest.prefix { $0 != "#" })
-    }
-
-    private static func decodingPercents(_ text: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
-                bytes.append(code)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static let uriParameters: Set = ["mode", "cache", "immutable", "vfs", "nolock", "psow", "modeof"]

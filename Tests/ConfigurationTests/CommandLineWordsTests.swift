@@ -92,7 +92,8 @@ struct CommandLineWordsTests {
         let invocation = try Invocation(arguments: ["-url=jdbc:x?a=b ", "-placeholders.x=", "info"])
         #expect(
             invocation.options == [
-                CommandLineOption(name: "url", value: "jdbc:x?a=b "), CommandLineOption(name: "placeholders.x", value: ""),
+                CommandLineOption(name: "url", value: "jdbc:x?a=b "),
+                CommandLineOption(name: "placeholders.x", value: ""),
             ])
     }
 

@@ -289,7 +289,8 @@ struct ParameterTableTests {
         #expect(
             date?.message.hasPrefix(
                 "'yesterday' is an invalid value for the infoSinceDate option. The expected format is "
-                    + "'dd/mm/yyyy hh:mm', like '13/10/2020 16:30'. See the Flyway documentation for help: http") == true)
+                    + "'dd/mm/yyyy hh:mm', like '13/10/2020 16:30'. See the Flyway documentation for help: http")
+                == true)
         let version = try World().resolve("info -infoUntilVersion=x").infoFilterError
         #expect(version?.message == "Version may only contain 0..9 and . (dot). Invalid version: x")
     }

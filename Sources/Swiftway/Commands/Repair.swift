@@ -24,6 +24,7 @@ extension Session {
         let migrations = try migrations()
         guard try history.exists() else {
             observe(.repairUnnecessary(table: history.name, tableExists: false))
+            observe(.historyMissing(table: history.name))
             return RepairReport()
         }
         return try locked { () throws(MigrationError) in

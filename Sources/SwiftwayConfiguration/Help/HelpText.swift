@@ -75,7 +75,7 @@ public enum HelpText {
     // MARK: Topics
 
     private static func text(for verb: Verb) -> String {
-        var parts = ["swiftway \(verb.rawValue): \(verb.summary)"]
+        var parts = [Paragraph.lines("swiftway \(verb.rawValue): \(verb.summary)")]
         parts += verb.details.map { Paragraph.lines($0.plain) }
         if !verb.examples.isEmpty { parts.append(section("Examples:", indented(verb.examples))) }
         parts += verb.groups.filter { !$0.parametersOfUse.isEmpty }.map(list)
@@ -83,13 +83,14 @@ public enum HelpText {
     }
 
     private static func list(_ group: ParameterGroup) -> String {
-        section("\(group.title):", rows(group.parametersOfUse.map { ($0.option, $0.summaryWithDefault) }))
+        section("\(group.title):", rows(group.parametersOfUse.map { ($0.option, $0.summaryWithDefault.plain) }))
     }
 
     private static func text(for parameter: Parameter) -> String {
-        var parts = ["\(parameter.name): \(parameter.summary)"]
+        var parts = [Paragraph.lines("\(parameter.name): \(parameter.summary.plain)")]
         if !parameter.details.isEmpty { parts.append(Paragraph.lines(parameter.details.plain)) }
         if parameter.isIgnored { parts.append("It is accepted, and has no effect here.") }
+        guard !parameter.isRetired else { return sections(parts) }
         var facts = [("Takes", parameter.type.name)]
         if let fallback = parameter.fallback { facts.append(("Default", fallback)) }
         facts += parameter.spellings.map { ($0.place, $0.spelling) }
@@ -106,7 +107,7 @@ public enum HelpText {
     private static func indented(_ lines: [String]) -> String { lines.map { "    \($0)" }.joined(separator: "\n") }
 
     private static func rows(_ rows: [(String, String)]) -> String {
-        let column = min(36, (rows.map(\.0.count).max() ?? 0) + 6)
+        let column = min(40, (rows.map(\.0.count).max() ?? 0) + 6)
         return rows.map { Paragraph.lines($0.1, indent: column, head: "    \($0.0)") }.joined(separator: "\n")
     }
 }
@@ -156,5 +157,5 @@ extension Parameter.ValueType {
 
 extension String {
     /// Without the marks of Markdown that documentation has.
-    fileprivate var plain: String { replacing(text: "`", with: "'") }
+    var plain: String { replacing(text: "`", with: "'") }
 }

@@ -1,6 +1,5 @@
 /// Where a value was set.
 public enum Origin: Sendable, Hashable, CustomStringConvertible {
-    case builtIn
     case file(path: String, line: Int?)
     case standardInput(line: Int)
     case variable(String)
@@ -9,7 +8,6 @@ public enum Origin: Sendable, Hashable, CustomStringConvertible {
     /// As it stands in sentences: `the variable FLYWAY_URL`, `/srv/app/flyway.conf, line 3`.
     public var description: String {
         switch self {
-        case .builtIn: "the defaults"
         case .file(let path, let line): line.map { "\(path), line \($0)" } ?? path
         case .standardInput(let line): "standard input, line \(line)"
         case .variable(let name): "the variable \(name)"

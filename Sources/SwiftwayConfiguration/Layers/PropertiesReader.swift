@@ -46,7 +46,8 @@ struct PropertiesReader {
     }
 
     private static func physicalLines(of text: String) -> [Substring] {
-        let withoutMark = text.unicodeScalars.first == "\u{FEFF}" ? Substring(text.unicodeScalars.dropFirst()) : text[...]
+        let withoutMark =
+            text.unicodeScalars.first == "\u{FEFF}" ? Substring(text.unicodeScalars.dropFirst()) : text[...]
         // CR LF is one character in Swift.
         return withoutMark.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
     }

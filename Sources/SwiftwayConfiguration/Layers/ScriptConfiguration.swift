@@ -8,7 +8,9 @@ extension ScriptConfiguration {
     /// - Throws: ``ConfigurationError`` with Flyway's sentences.
     package init(
         parsing text: String,
-        replacingPlaceholders: (String) throws(ConfigurationError) -> String = { (text) throws(ConfigurationError) in text }
+        replacingPlaceholders: (String) throws(ConfigurationError) -> String = { (text) throws(ConfigurationError) in
+            text
+        }
     ) throws(ConfigurationError) {
         self.init()
         var values: [String: String] = [:]

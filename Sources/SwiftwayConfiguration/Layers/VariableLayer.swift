@@ -69,7 +69,7 @@ extension Origin {
     fileprivate var variableName: String? {
         switch self {
         case .variable(let name): name
-        case .builtIn, .file, .standardInput, .commandLine: nil
+        case .file, .standardInput, .commandLine: nil
         }
     }
 }

@@ -53,7 +53,9 @@ struct ConfigurationResolver {
     /// The environment to work with.
     private var environmentName: String {
         guard mode == .toml else { return settings.connection.environment }
-        let chosen = entries.last { $0.scope == .parameters(.flyway) && $0.key == "environment" }
+        let chosen = entries.last { entry in
+            entry.scope == .parameters(.flyway) && entry.key == "environment" && !entry.value.text.isEmpty
+        }
         return chosen.map(\.value.text) ?? settings.connection.environment
     }
 
@@ -114,10 +116,9 @@ struct ConfigurationResolver {
     private func rank(_ entry: Entry) -> Int {
         let source =
             switch entry.origin {
-            case .builtIn: 0
-            case .file, .standardInput: 1
-            case .variable: 2
-            case .commandLine: 3
+            case .file, .standardInput: 0
+            case .variable: 1
+            case .commandLine: 2
             }
         let isInEnvironment =
             switch entry.scope {
@@ -157,7 +158,6 @@ struct ConfigurationResolver {
         let places = match.parameter.places
         let isAllowed =
             switch entry.origin {
-            case .builtIn: true
             // Which of them belong to flyway.toml only is decided by the mode.
             case .commandLine: places.contains(.commandLine) && (mode == .toml || !isOfTOMLOnly(match.parameter))
             case .variable: true
@@ -192,7 +192,8 @@ struct ConfigurationResolver {
             var reported = unknown
             if toleratesUnknown { reported.entries = [] }
             var error = reported.inTOMLMode(with: others)
-            if !others.isEmpty {
+            // The sentence itself suggests only what differs by case.
+            if others.contains(where: { !$0.contains("Did you mean") }) {
                 let near = nearest(to: environment, in: knownEnvironments.sorted())
                 let hint = [error.hint, didYouMean(near)].compactMap { $0 }.joined(separator: "\n")
                 error.hint = hint.isEmpty ? nil : hint
@@ -226,6 +227,12 @@ struct ConfigurationResolver {
     }
 
     private mutating func apply(_ decision: Decision) throws(ConfigurationError) {
+        if case .list = decision.assignment.value, !decision.parameter.takesLists {
+            throw ConfigurationError(
+                message: "Unable to parse parameter '\(decision.entry.spelling)'.",
+                hint: ["One value is expected, not a list.", decision.originHint].compactMap { $0 }.joined(
+                    separator: "\n"))
+        }
         switch decision.parameter.effect {
         case .setting(let assign):
             do throws(InvalidValue) {
@@ -264,6 +271,13 @@ extension ConfigurationResolver.Decision {
 }
 
 extension Parameter {
+    fileprivate var takesLists: Bool {
+        switch type {
+        case .list, .choices, .namespace: true
+        case .boolean, .integer, .text, .secret, .path, .version, .target, .encoding, .date, .map, .choice: false
+        }
+    }
+
     /// Whether its values are anything else than any text.
     fileprivate var isTyped: Bool {
         switch type {

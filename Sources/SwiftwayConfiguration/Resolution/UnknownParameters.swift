@@ -64,7 +64,10 @@ struct UnknownParameters {
         for name in names {
             guard let entry = entries.first(where: { Self.name(of: $0) == name }) else { continue }
             if let retirement = retirement(of: name) {
-                lines.append(retirement.advice)
+                lines.append(retirement.advice.plain)
+            } else if let match = ParameterTable.match(entry.key, in: entry.namespace) {
+                // There is such a parameter, but not in this place.
+                lines.append("\(match.parameter.name) is set by \(match.parameter.whereItStands).")
             } else if let near = nearestSpelling(to: entry), !suggested.contains(near) {
                 lines.append("Did you mean '\(near)'?")
             }
@@ -75,17 +78,22 @@ struct UnknownParameters {
 
     /// In the spelling of its source.
     private func nearestSpelling(to entry: Entry) -> String? {
-        let key = entry.key.split(separator: ".").first.map(String.init) ?? entry.key
-        if entry.origin == .commandLine {
-            let candidates = ParameterTable.all.filter { $0.isOfUse && $0.places.contains(.commandLine) }
-            return nearest(to: entry.key, in: candidates.map(\.name)).map { "-\($0)" }
-                ?? nearest(to: key, in: candidates.filter(\.takesKeys).map(\.name)).map { "-\($0).<name>" }
+        let isOption = entry.origin == .commandLine
+        let candidates = ParameterTable.all.filter { parameter in
+            parameter.isOfUse
+                && (isOption ? parameter.places.contains(.commandLine) : parameter.namespace == entry.namespace)
         }
-        let candidates = ParameterTable.all.filter { $0.isOfUse && $0.namespace == entry.namespace }
-        guard let near = nearest(to: entry.key, in: candidates.map(\.name)) else { return nil }
         var corrected = entry
-        corrected.key = near
-        return corrected.spelling
+        if let dot = entry.key.firstIndex(of: "."),
+            let map = nearest(to: String(entry.key[..<dot]), in: candidates.filter(\.takesKeys).map(\.name))
+        {
+            corrected.key = map + entry.key[dot...]
+        } else if let near = nearest(to: entry.key, in: candidates.filter { !$0.takesKeys }.map(\.name)) {
+            corrected.key = near
+        } else {
+            return nil
+        }
+        return isOption ? "-\(corrected.key)" : corrected.spelling
     }
 
     // MARK: Flyway's near misses
@@ -93,9 +101,8 @@ struct UnknownParameters {
     /// The names that Flyway suggests: of its core's parameters those whose letters, in their order, cover at least a
     /// quarter of the unknown name, and of these the best.
     private func possibleValues(for name: String) -> [String] {
-        guard let dot = name.lastIndex(of: ".") else { return [] }
-        let prefix = String(name[...dot])
-        guard prefix.hasSuffix("flyway.") else { return [] }
+        guard let table = name.firstRange(of: "flyway."), let dot = name.lastIndex(of: ".") else { return [] }
+        let prefix = name[..<table.upperBound]
         let unknown = String(name[name.index(after: dot)...])
         let own = Self.coverage(of: unknown, by: unknown)
         var best: (score: Int, names: [String]) = (0, [])
@@ -129,5 +136,16 @@ struct UnknownParameters {
             position = found + 1
         }
         return score
+    }
+}
+
+extension Parameter {
+    /// `-url=…, FLYWAY_URL or flyway.url in flyway.conf`
+    fileprivate var whereItStands: String {
+        let all = spellings.map { place, spelling in
+            place.hasPrefix("flyway.") ? "\(spelling) in \(place)" : spelling
+        }
+        guard all.count > 1, let last = all.last else { return all.first ?? "" }
+        return all.dropLast().joined(separator: ", ") + " or " + last
     }
 }

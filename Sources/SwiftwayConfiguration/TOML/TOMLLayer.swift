@@ -48,7 +48,9 @@ struct TOMLLayer {
         guard case .table(let environments) = node else { throw misplaced(["environments"], "a table is expected") }
         for (name, node) in environments {
             self.environments.insert(name)
-            guard case .table(let values) = node else { throw misplaced(["environments", name], "a table is expected") }
+            guard case .table(let values) = node else {
+                throw misplaced(["environments", name], "a table is expected")
+            }
             for (key, node) in values {
                 let place = ["environments", name, key]
                 if let namespace = Parameter.Namespace(rawValue: key) {

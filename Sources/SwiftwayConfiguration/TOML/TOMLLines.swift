@@ -3,23 +3,25 @@ import SwiftwayCore
 /// The lines on which a TOML document sets its keys, for messages: the parser does not tell. Documents are
 /// well-formed when they come here.
 struct TOMLLines {
-    private var lines: [String: Int] = [:]
+    private var lines: [[String]: Int] = [:]
 
     init(_ text: String) {
-        var table = ""
+        var table: [String] = []
         var openString: String?
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if let quotes = openString {
                 if line.contains(quotes) { openString = nil }
                 continue
             }
-            let trimmed = line.trimmingBlanks()
-            if trimmed.hasPrefix("["), let end = trimmed.lastIndex(of: "]") {
+            let trimmed = line.trimmingBlanks()[...]
+            if trimmed.hasPrefix("["), let end = Self.first("]", in: trimmed) {
                 table = Self.path(trimmed[..<end].drop { $0 == "[" })
-            } else if !trimmed.hasPrefix("#"), let equals = Self.equals(in: trimmed) {
-                let key = Self.path(trimmed[..<equals])
-                lines[table.isEmpty ? key : "\(table).\(key)"] = index + 1
-                openString = ["\"\"\"", "'''"].first { trimmed.split(separator: $0, omittingEmptySubsequences: false).count == 2 }
+            } else if !trimmed.hasPrefix("#"), let equals = Self.first("=", in: trimmed) {
+                lines[table + Self.path(trimmed[..<equals])] = index + 1
+                openString = ["\"\"\"", "'''"].first { quotes in
+                    // Two of them on the line close what they open.
+                    trimmed.split(separator: quotes, omittingEmptySubsequences: false).count == 2
+                }
             }
         }
     }
@@ -28,35 +30,39 @@ struct TOMLLines {
     subscript(path: [String]) -> Int? {
         var path = path
         while !path.isEmpty {
-            if let line = lines[path.joined(separator: ".")] { return line }
+            if let line = lines[path] { return line }
             path.removeLast()
         }
         return nil
     }
 
-    /// The first `=` outside quotes.
-    private static func equals(in line: String) -> String.Index? {
+    /// The place of the first such character outside quotes.
+    private static func first(_ wanted: Character, in text: Substring) -> Substring.Index? {
         var quote: Character?
-        for index in line.indices {
-            let character = line[index]
+        for index in text.indices {
+            let character = text[index]
             if let open = quote {
                 if character == open { quote = nil }
             } else if character == "\"" || character == "'" {
                 quote = character
-            } else if character == "=" {
+            } else if character == wanted {
                 return index
             }
         }
         return nil
     }
 
-    /// `a . "b"` to `a.b`.
-    private static func path(_ text: Substring) -> String {
-        text.split(separator: ".").map { part in
-            let trimmed = part.trimmingBlanks()
-            guard trimmed.count >= 2, let first = trimmed.first, first == trimmed.last, first == "\"" || first == "'"
-            else { return trimmed }
-            return String(trimmed.dropFirst().dropLast())
-        }.joined(separator: ".")
+    /// `a . "b.c"` to `a` and `b.c`.
+    private static func path(_ text: Substring) -> [String] {
+        guard let dot = first(".", in: text) else { return [unquoted(text)] }
+        return [unquoted(text[..<dot])] + path(text[text.index(after: dot)...])
+    }
+
+    private static func unquoted(_ text: Substring) -> String {
+        let trimmed = text.trimmingBlanks()
+        guard trimmed.count >= 2, let first = trimmed.first, first == trimmed.last, first == "\"" || first == "'" else {
+            return trimmed
+        }
+        return String(trimmed.dropFirst().dropLast())
     }
 }

@@ -20,7 +20,9 @@ indirect enum TOMLNode: Sendable, Equatable {
     /// - Throws: ``Malformed`` where `text` is no TOML.
     static func document(_ text: String) throws(Malformed) -> TOMLNode {
         // The parser takes C's strings, and would stop there without a word.
-        guard !text.utf8.contains(0) else { throw Malformed(reason: "It contains a NUL character", line: nil, column: nil) }
+        guard !text.utf8.contains(0) else {
+            throw Malformed(reason: "It contains a NUL character", line: nil, column: nil)
+        }
         let document: TOMLTable
         do {
             document = try TOMLTable(string: text)

@@ -4,39 +4,36 @@
 func postgreSQLClass(of statement: StatementWords, serverVersion: Int?) -> StatementClass {
     var words = statement
     while words.take(symbol: "(") {}
-    let verb = words.keyword
+    let verb = words.word
     words.advance()
     switch verb {
-    case "SELECT": return select(words)
-    case "VALUES", "TABLE": return StatementClass(.query)
-    case "WITH":
-        switch mainVerb(behindWith: &words) {
-        case "INSERT", "UPDATE", "DELETE", "MERGE": return StatementClass(.manipulation)
-        default: return StatementClass(.query)
-        }
     case "INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE": return StatementClass(.manipulation)
-    case "COPY": return copy(words)
     case "CREATE": return create(words)
     case "ALTER": return alter(words, serverVersion: serverVersion)
     case "DROP": return drop(words)
+    case "SELECT": return select(words)
+    case "WITH":
+        words.skipCommonTableExpressions()
+        switch words.word {
+        case "INSERT", "UPDATE", "DELETE", "MERGE": return StatementClass(.manipulation)
+        default: return StatementClass(.query)
+        }
+    case "VALUES", "TABLE": return StatementClass(.query)
+    case "COPY": return copy(words)
     case "COMMENT", "GRANT", "REVOKE", "SECURITY", "IMPORT", "REASSIGN": return StatementClass(.definition)
     case "BEGIN", "START": return StatementClass(.transactionControl, .transaction(.begin))
     case "COMMIT", "END": return commit(words)
     case "ROLLBACK", "ABORT": return rollback(words)
     case "SAVEPOINT": return StatementClass(.transactionControl, .transaction(.savepoint))
     case "RELEASE": return StatementClass(.transactionControl, .transaction(.releaseSavepoint))
-    case "PREPARE" where words.comes("TRANSACTION"):
+    case "PREPARE" where words.word == "TRANSACTION":
         return StatementClass(.transactionControl, .transaction(.prepare))
     case "SET": return set(words)
     case "RESET": return reset(words)
     case "REINDEX": return reindex(words)
     case "VACUUM": return StatementClass(.utility, isTransactional: false)
     case "CLUSTER": return cluster(words)
-    case "DISCARD":
-        let all = words.comes("ALL")
-        var result = StatementClass(.utility, isTransactional: !all)
-        if all { result.plainStringsEscape = false }
-        return result
+    case "DISCARD": return discard(words)
     default: return StatementClass(.utility)
     }
 }
@@ -48,31 +45,35 @@ private func select(_ statement: StatementWords) -> StatementClass {
     var words = statement
     if words.take("PG_CATALOG") { _ = words.take(symbol: ".") }
     if words.take("SET_CONFIG"), words.take(symbol: "(") {
-        let setting = words.takeValue()
-        guard words.take(symbol: ",") else { return StatementClass(.query) }
         var result = StatementClass(.query)
-        apply(setting: setting, value: words.takeValue(), to: &result)
+        let setting = words.takeValue()
+        if words.take(symbol: ",") { result.apply(setting: setting, value: words.takeValue()) }
         return result
     }
     words = statement
-    // INTO stands between the list of columns and FROM.
-    guard words.skip(toAnyOf: ["INTO", "FROM", "WHERE", "UNION", "INTERSECT", "EXCEPT", "ORDER", "LIMIT"]) else {
-        return StatementClass(.query)
+    // INTO stands between the list of columns and whatever comes behind it.
+    let endsList = words.skip { word in
+        switch word {
+        case "INTO", "FROM", "WHERE", "GROUP", "UNION", "INTERSECT", "EXCEPT", "ORDER", "LIMIT": true
+        default: false
+        }
     }
-    return StatementClass(words.comes("INTO") ? .definition : .query)
+    return StatementClass(endsList && words.word == "INTO" ? .definition : .query)
 }
 
 private func set(_ statement: StatementWords) -> StatementClass {
+    let characteristics = StatementClass(.transactionControl, .transaction(.setCharacteristics))
     var words = statement
-    if words.comes("TRANSACTION") || words.comes("CONSTRAINTS") || words.take("SESSION", "CHARACTERISTICS") {
-        return StatementClass(.transactionControl, .transaction(.setCharacteristics))
+    switch words.word {
+    case "CONSTRAINTS": return characteristics
+    case "SESSION", "LOCAL": words.advance()
+    default: break
     }
-    _ = words.take(anyOf: ["SESSION", "LOCAL"])
-    if words.comes("TRANSACTION") { return StatementClass(.transactionControl, .transaction(.setCharacteristics)) }
+    if words.word == "TRANSACTION" || words.word == "CHARACTERISTICS" { return characteristics }
     var result = StatementClass(.utility)
     let setting = words.takeValue()
     guard words.take(symbol: "=") || words.take("TO") else { return result }
-    apply(setting: setting, value: words.takeValue(), to: &result)
+    result.apply(setting: setting, value: words.takeValue())
     return result
 }
 
@@ -84,11 +85,20 @@ private func reset(_ statement: StatementWords) -> StatementClass {
     return result
 }
 
-private func apply(setting: String, value: String, to result: inout StatementClass) {
-    switch setting {
-    case "lock_timeout": result.action = .setsLockTimeout
-    case "standard_conforming_strings": result.plainStringsEscape = isFalse(value)
-    default: break
+private func discard(_ words: StatementWords) -> StatementClass {
+    guard words.word == "ALL" else { return StatementClass(.utility) }
+    var result = StatementClass(.utility, isTransactional: false)
+    result.plainStringsEscape = false
+    return result
+}
+
+extension StatementClass {
+    fileprivate mutating func apply(setting: String, value: String) {
+        switch setting {
+        case "lock_timeout": action = .setsLockTimeout
+        case "standard_conforming_strings": plainStringsEscape = isFalse(value)
+        default: break
+        }
     }
 }
 
@@ -102,48 +112,50 @@ private func isFalse(_ value: String) -> Bool {
 
 private func copy(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    guard words.skip(toAnyOf: ["FROM", "TO"]) else { return StatementClass(.copy) }
-    words.advance()
-    return StatementClass(.copy, words.comes("PROGRAM") ? .runsProgram : .ordinary)
+    let hasTarget = words.skip { $0 == "FROM" || $0 == "TO" }
+    if hasTarget { words.advance() }
+    return StatementClass(.copy, hasTarget && words.word == "PROGRAM" ? .runsProgram : .ordinary)
 }
 
 // MARK: Transactions
 
 private func commit(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    if words.comes("PREPARED") {
+    if words.word == "PREPARED" {
         return StatementClass(.transactionControl, .transaction(.commitPrepared), isTransactional: false)
     }
-    return StatementClass(.transactionControl, .transaction(.commit(chained: isChained(&words))))
+    words.skipWork()
+    return StatementClass(.transactionControl, .transaction(.commit(chained: words.take("AND", "CHAIN"))))
 }
 
 private func rollback(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    if words.comes("PREPARED") {
+    if words.word == "PREPARED" {
         return StatementClass(.transactionControl, .transaction(.rollbackPrepared), isTransactional: false)
     }
-    _ = words.take(anyOf: ["WORK", "TRANSACTION"])
-    if words.comes("TO") { return StatementClass(.transactionControl, .transaction(.rollbackToSavepoint)) }
-    return StatementClass(.transactionControl, .transaction(.rollback(chained: isChained(&words))))
+    words.skipWork()
+    if words.word == "TO" { return StatementClass(.transactionControl, .transaction(.rollbackToSavepoint)) }
+    return StatementClass(.transactionControl, .transaction(.rollback(chained: words.take("AND", "CHAIN"))))
 }
 
-private func isChained(_ words: inout StatementWords) -> Bool {
-    _ = words.take(anyOf: ["WORK", "TRANSACTION"])
-    return words.take("AND", "CHAIN")
+extension StatementWords {
+    fileprivate mutating func skipWork() {
+        if word == "WORK" || word == "TRANSACTION" { advance() }
+    }
 }
 
 // MARK: CREATE, ALTER, DROP
 
 private func create(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    switch words.keyword {
+    switch words.word {
     case "DATABASE", "TABLESPACE", "SUBSCRIPTION":
         return StatementClass(.definition, isTransactional: false)
     case "UNIQUE", "INDEX":
         _ = words.take("UNIQUE")
         guard words.take("INDEX", "CONCURRENTLY") else { return StatementClass(.definition) }
         let ifNotExists = words.take("IF", "NOT", "EXISTS")
-        let index = words.comes("ON") ? nil : words.takeName()?.name
+        let index = words.word == "ON" ? nil : words.takeName()?.name
         _ = words.take("ON")
         _ = words.take("ONLY")
         let operation = ConcurrentOperation.createIndex(
@@ -156,7 +168,7 @@ private func create(_ statement: StatementWords) -> StatementClass {
 
 private func drop(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    switch words.keyword {
+    switch words.word {
     case "DATABASE", "TABLESPACE", "SUBSCRIPTION":
         return StatementClass(.definition, isTransactional: false)
     case "INDEX":
@@ -174,7 +186,9 @@ private func drop(_ statement: StatementWords) -> StatementClass {
 
 private func alter(_ statement: StatementWords, serverVersion: Int?) -> StatementClass {
     var words = statement
-    switch words.take(anyOf: ["SYSTEM", "DATABASE", "SUBSCRIPTION", "TYPE", "TABLE"]) {
+    let object = words.word
+    words.advance()
+    switch object {
     case "SYSTEM":
         return StatementClass(.definition, isTransactional: false)
     case "DATABASE":
@@ -186,49 +200,66 @@ private func alter(_ statement: StatementWords, serverVersion: Int?) -> Statemen
     case "TYPE":
         let type = words.takeName()
         guard words.take("ADD", "VALUE") else { return StatementClass(.definition) }
-        let isOld = serverVersion.map { $0 < 120_000 } ?? true
-        return StatementClass(.definition, .addsEnumValue(type: type), isTransactional: !isOld)
-    case "TABLE":
-        _ = words.take("IF", "EXISTS")
-        _ = words.take("ONLY")
-        let table = words.takeName()
-        _ = words.take(symbol: "*")
-        guard words.take("DETACH", "PARTITION") else { return StatementClass(.definition) }
-        let partition = words.takeName()
-        guard words.comes("CONCURRENTLY") else { return StatementClass(.definition) }
         return StatementClass(
-            .definition, .concurrently(.detachPartition(partition, from: table)), isTransactional: false)
+            .definition, .addsEnumValue(type: type), isTransactional: serverVersion.runsAddValueInTransaction)
+    case "TABLE":
+        return alterTable(words)
     default:
         return StatementClass(.definition)
     }
 }
 
+private func alterTable(_ statement: StatementWords) -> StatementClass {
+    var words = statement
+    _ = words.take("IF", "EXISTS")
+    _ = words.take("ONLY")
+    let start = words
+    words.skipName()
+    _ = words.take(symbol: "*")
+    guard words.take("DETACH", "PARTITION") else { return StatementClass(.definition) }
+    let partition = words.takeName()
+    guard words.word == "CONCURRENTLY" else { return StatementClass(.definition) }
+    var table = start
+    let operation = ConcurrentOperation.detachPartition(partition, from: table.takeName())
+    return StatementClass(.definition, .concurrently(operation), isTransactional: false)
+}
+
 /// `ALTER SUBSCRIPTION`: what talks to the publisher cannot be taken back. `SET`, `ADD` and `DROP PUBLICATION` do so
 /// unless they are told not to.
 private func refreshes(_ words: inout StatementWords) -> Bool {
-    if words.take("REFRESH") { return true }
-    let isChange = !words.take(anyOf: ["SET", "ADD", "DROP"]).isEmpty
-    if isChange, words.take("PUBLICATION") {
-        guard words.skip(toAnyOf: ["WITH"]) else { return true }
+    switch words.word {
+    case "REFRESH": return true
+    case "SET", "ADD", "DROP": words.advance()
+    default: return false
+    }
+    if words.take("PUBLICATION") {
+        guard words.skip(to: { $0 == "WITH" }) else { return true }
         words.advance()
-        return !(words.takeParentheses() ?? []).containsOption("REFRESH", isOn: false)
+        return !words.takeOptions().contains { $0.name == "refresh" && isOff($0.value) }
     }
-    if isChange, words.comes(symbol: "(") {
-        let options = words.takeParentheses() ?? []
-        return options.contains("FAILOVER") || options.containsOption("TWO_PHASE", isOn: false)
+    return words.takeOptions().contains { option in
+        option.name == "failover" || option.name == "two_phase" && isOff(option.value)
     }
-    return false
 }
 
 // MARK: Maintenance
 
 private func reindex(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    let options = words.takeParentheses() ?? []
+    let options = words.takeOptions()
     _ = words.take("VERBOSE")
-    guard let target = ReindexTarget(rawValue: words.take(anyOf: ["INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM"]))
-    else { return StatementClass(.utility) }
-    let isConcurrent = words.take("CONCURRENTLY") || options.containsOption("CONCURRENTLY", isOn: true)
+    let target: ReindexTarget
+    switch words.word {
+    case "INDEX": target = .index
+    case "TABLE": target = .table
+    case "SCHEMA": target = .schema
+    case "DATABASE": target = .database
+    case "SYSTEM": target = .system
+    default: return StatementClass(.utility)
+    }
+    words.advance()
+    let isConcurrent =
+        words.take("CONCURRENTLY") || options.contains { $0.name == "concurrently" && !isOff($0.value) }
     let name = words.takeName()
     if isConcurrent {
         return StatementClass(.utility, .concurrently(.reindex(target, name)), isTransactional: false)
@@ -242,18 +273,12 @@ private func reindex(_ statement: StatementWords) -> StatementClass {
 /// Without a table it commits after each table of the database.
 private func cluster(_ statement: StatementWords) -> StatementClass {
     var words = statement
-    _ = words.takeParentheses()
+    _ = words.takeOptions()
     _ = words.take("VERBOSE")
     return StatementClass(.utility, isTransactional: words.next != nil)
 }
 
-extension [String] {
-    /// Whether a list of options like `VERBOSE, CONCURRENTLY OFF` turns one on or off. Without a value it is on.
-    fileprivate func containsOption(_ option: String, isOn: Bool) -> Bool {
-        for entry in split(separator: ",") where entry.first == option {
-            let value = entry.dropFirst().first { $0 != "=" } ?? "ON"
-            return (value == "OFF" || value == "FALSE" || value == "0") != isOn
-        }
-        return false
-    }
+/// `defGetBoolean` of the server: an option without a value is on.
+private func isOff(_ value: String) -> Bool {
+    ["off", "false", "0"].contains(value)
 }

@@ -3,12 +3,13 @@
 
 func sqliteClass(of statement: StatementWords) -> StatementClass {
     var words = statement
-    let verb = words.keyword
+    let verb = words.word
     words.advance()
     switch verb {
     case "SELECT", "VALUES": return StatementClass(.query)
     case "WITH":
-        switch mainVerb(behindWith: &words) {
+        words.skipCommonTableExpressions()
+        switch words.word {
         case "INSERT", "UPDATE", "DELETE", "REPLACE": return StatementClass(.manipulation)
         default: return StatementClass(.query)
         }
@@ -25,9 +26,9 @@ func sqliteClass(of statement: StatementWords) -> StatementClass {
     case "COMMIT", "END": return StatementClass(.transactionControl, .transaction(.commit(chained: false)))
     case "ROLLBACK":
         _ = words.take("TRANSACTION")
+        let isPartial = words.word == "TO"
         return StatementClass(
-            .transactionControl,
-            .transaction(words.comes("TO") ? .rollbackToSavepoint : .rollback(chained: false)))
+            .transactionControl, .transaction(isPartial ? .rollbackToSavepoint : .rollback(chained: false)))
     case "SAVEPOINT": return StatementClass(.transactionControl, .transaction(.savepoint))
     case "RELEASE": return StatementClass(.transactionControl, .transaction(.releaseSavepoint))
     case "VACUUM": return StatementClass(.utility, isTransactional: false)

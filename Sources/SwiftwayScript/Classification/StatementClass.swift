@@ -21,37 +21,36 @@ struct StatementClass: Equatable {
         case .postgreSQL: self = postgreSQLClass(of: words, serverVersion: serverVersion)
         case .sqlite: self = sqliteClass(of: words)
         }
-        switch words.keyword {
+        switch words.word {
         case "INSERT", "UPDATE", "DELETE", "UPSERT", "MERGE": isBatchable = true
         case "CREATE", "DROP", "ALTER", "REINDEX", "VACUUM", "DISCARD", "PRAGMA":
             // The only words with which Flyway's patterns begin.
-            isTransactionalForFlyway = FlywayRule.isTransactional(reader, serverVersion: serverVersion)
+            isTransactionalForFlyway = FlywayRule.isTransactional(
+                words, dialect: reader.dialect, serverVersion: serverVersion)
+            // Where Flyway runs a script outside of a transaction today, so do we.
+            if !isTransactionalForFlyway { isTransactional = false }
         default: break
         }
-        // Flyway runs such a script outside of a transaction today, and so do we.
-        isTransactional = isTransactional && isTransactionalForFlyway
     }
 }
 
-/// The verb of `WITH … SELECT` and its kin; empty if there is none.
-func mainVerb(behindWith words: inout StatementWords) -> String {
-    _ = words.take("RECURSIVE")
-    // WITH a (x) AS [NOT MATERIALIZED] (…) [SEARCH …] [CYCLE …], b AS (…) SELECT …: a verb directly behind WITH, or
-    // behind a comma, is a name.
-    words.advance()
-    while let token = words.next {
-        if token.depth == 0 {
-            if words.take(symbol: ",") {
-                words.advance()
-                continue
+extension StatementWords {
+    /// Goes on to the verb of `WITH … SELECT` and its kin.
+    ///
+    /// `WITH a (x) AS [NOT MATERIALIZED] (…) [SEARCH …] [CYCLE …], b AS (…) SELECT …`: what stands directly behind
+    /// `WITH` or behind a comma is a name, even if it looks like a verb.
+    mutating func skipCommonTableExpressions() {
+        _ = take("RECURSIVE")
+        advance()
+        while let token = next {
+            if token.depth == 0 {
+                switch word {
+                case "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "VALUES", "TABLE": return
+                default: break
+                }
+                if comes(symbol: ",") { advance() }
             }
-            let word = words.keyword
-            if ["SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "VALUES", "TABLE"].contains(word) {
-                return word
-            }
-            // WITH … (SELECT …) UNION …: behind the list an opening parenthesis follows a closing one.
+            advance()
         }
-        words.advance()
     }
-    return ""
 }

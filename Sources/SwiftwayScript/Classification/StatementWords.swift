@@ -9,38 +9,31 @@ struct StatementWords {
         next = self.reader.next()
     }
 
-    mutating func advance() {
-        next = reader.next()
-    }
-
-    /// The coming word in upper case; empty if no word comes, or none so short as keywords are.
-    var keyword: String {
-        guard let next, next.kind == .word, next.range.count <= 15 else { return "" }
-        return String(unsafeUninitializedCapacity: next.range.count) { buffer in
-            for (index, byte) in reader.text[next.range].enumerated() {
-                buffer[index] = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte & 0xDF : byte
-            }
-            return next.range.count
-        }
-    }
-
-    func comes(_ keyword: String) -> Bool {
-        self.keyword == keyword
+    /// The word to come; none if the next token is something else.
+    var word: Word {
+        guard let next, next.kind == .word else { return .none }
+        return Word(bytes: UnsafeBufferPointer(rebasing: reader.text[next.range]))
     }
 
     func comes(symbol: Unicode.Scalar) -> Bool {
         next?.kind == .symbol(UInt8(ascii: symbol))
     }
 
+    // MARK: Reading
+
+    mutating func advance() {
+        next = reader.next()
+    }
+
     /// Reads the keyword if it comes.
-    mutating func take(_ keyword: String) -> Bool {
-        guard comes(keyword) else { return false }
+    mutating func take(_ keyword: StaticString) -> Bool {
+        guard word == keyword else { return false }
         advance()
         return true
     }
 
-    /// Reads these keywords, one after the other, if the first of them comes.
-    mutating func take(_ keywords: String...) -> Bool {
+    /// Reads these keywords, one after the other, if all of them come.
+    mutating func take(_ keywords: StaticString...) -> Bool {
         var ahead = self
         for keyword in keywords {
             guard ahead.take(keyword) else { return false }
@@ -49,45 +42,33 @@ struct StatementWords {
         return true
     }
 
-    /// Reads one keyword of several, in upper case; empty if none of them comes.
-    mutating func take(anyOf keywords: [String]) -> String {
-        let word = keyword
-        guard keywords.contains(word) else { return "" }
-        advance()
-        return word
-    }
-
     mutating func take(symbol: Unicode.Scalar) -> Bool {
         guard comes(symbol: symbol) else { return false }
         advance()
         return true
     }
 
-    /// Goes on to the first of the keywords outside of parentheses. `false` if none comes.
-    mutating func skip(toAnyOf keywords: [String]) -> Bool {
+    /// Goes on to the first word outside of parentheses that is wanted. `false` if none comes.
+    mutating func skip(to isWanted: (Word) -> Bool) -> Bool {
         while let token = next {
-            if token.depth == 0, keywords.contains(keyword) { return true }
+            if token.depth == 0, isWanted(word) { return true }
             advance()
         }
         return false
     }
 
-    /// Reads `( … )` if it comes, and returns the words in it, strings without their quotes among them.
-    mutating func takeParentheses() -> [String]? {
-        guard let open = next, comes(symbol: "(") else { return nil }
-        var words: [String] = []
-        advance()
-        while let token = next, token.depth > open.depth {
-            switch token.kind {
-            case .word: words.append(text(of: token).uppercased())
-            case .string: words.append(unquoted(token).uppercased())
-            case .symbol(let byte): words.append(String(UnicodeScalar(byte)))
-            case .quotedIdentifier: words.append(text(of: token))
-            }
-            advance()
-        }
-        advance()
-        return words
+    /// Reads `( … )` if it comes: each option in it, in lower case, and the value behind it, which may be missing.
+    mutating func takeOptions() -> [(name: String, value: String)] {
+        guard take(symbol: "(") else { return [] }
+        var options: [(name: String, value: String)] = []
+        repeat {
+            let name = takeValue()
+            _ = take(symbol: "=")
+            let hasValue = next != nil && !comes(symbol: ",") && !comes(symbol: ")")
+            options.append((name, hasValue ? takeValue() : ""))
+        } while take(symbol: ",")
+        _ = take(symbol: ")")
+        return options
     }
 
     /// Reads a name of up to three parts; the last two count. `nil` if no name comes.
@@ -101,14 +82,23 @@ struct StatementWords {
         return ObjectName(schema: parts.dropLast().last, name: name)
     }
 
+    /// Reads a name without making one.
+    mutating func skipName() {
+        repeat {
+            switch next?.kind {
+            case .word, .quotedIdentifier, .string: advance()
+            case .symbol, nil: return
+            }
+        } while take(symbol: ".")
+    }
+
     private mutating func takeIdentifier() -> String? {
         guard let token = next else { return nil }
         switch token.kind {
         case .word:
             defer { advance() }
             // PostgreSQL folds ASCII alone in UTF-8 databases; SQLite keeps the case and ignores it.
-            let text = text(of: token)
-            return reader.dialect == .postgreSQL ? text.lowercasedASCII : text
+            return reader.dialect == .postgreSQL ? text(of: token).lowercasedASCII : text(of: token)
         case .quotedIdentifier, .string:
             defer { advance() }
             return unquoted(token)
@@ -117,7 +107,7 @@ struct StatementWords {
         }
     }
 
-    /// The coming word, or the contents of the coming string, without case and quotes; empty if neither comes.
+    /// Reads a word, a number or a string, and returns it in lower case and without its quotes.
     mutating func takeValue() -> String {
         var value = ""
         while let token = next {
@@ -128,13 +118,13 @@ struct StatementWords {
             advance()
             // Digits are single symbols in PostgreSQL, words in SQLite; a sign is a symbol in both.
             guard case .symbol(let byte) = token.kind, byte.isDigit || byte == UInt8(ascii: "-"),
-                let following = next, following.range.lowerBound == token.range.upperBound
+                let following = next, following.range.lowerBound == token.range.upperBound, following.isDigitOrWord
             else { break }
         }
         return value
     }
 
-    func text(of token: ScriptToken) -> String {
+    private func text(of token: ScriptToken) -> String {
         String(decoding: UnsafeBufferPointer(rebasing: reader.text[token.range]), as: UTF8.self)
     }
 
@@ -144,7 +134,7 @@ struct StatementWords {
         guard let close = bytes.last, bytes.count >= 2 else { return "" }
         // A letter may stand before the quote.
         if let open = bytes.firstIndex(where: { "'\"`[".utf8.contains($0) }) { bytes.removeFirst(open + 1) }
-        bytes.removeLast()
+        if !bytes.isEmpty { bytes.removeLast() }
         var result: [UInt8] = []
         var index = 0
         while index < bytes.count {
@@ -155,12 +145,22 @@ struct StatementWords {
     }
 }
 
+extension String {
+    fileprivate var lowercasedASCII: String {
+        String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+}
+
 extension UInt8 {
     fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
 }
 
-extension String {
-    fileprivate var lowercasedASCII: String {
-        String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+extension ScriptToken {
+    fileprivate var isDigitOrWord: Bool {
+        switch kind {
+        case .word: true
+        case .symbol(let byte): byte.isDigit
+        case .string, .quotedIdentifier: false
+        }
     }
 }

@@ -23,8 +23,8 @@ struct TokenReader {
     let dialect: ScriptDialect
     let plainStringsEscape: Bool
     private(set) var position = 0
-    /// Where the open parentheses stand.
-    private(set) var openParentheses: [Int] = []
+    /// How many parentheses are open.
+    private var depth = 0
 
     init(_ text: UnsafeBufferPointer<UInt8>, dialect: ScriptDialect, plainStringsEscape: Bool) {
         self.text = text
@@ -37,7 +37,7 @@ struct TokenReader {
         guard position < text.count else { return nil }
         let start = position
         let byte = text[start]
-        let depth = openParentheses.count
+        var depth = self.depth
         switch CharacterClass.table(for: dialect)[Int(byte)] {
         case CharacterClass.word:
             position = endOfWord(from: start + 1)
@@ -65,14 +65,15 @@ struct TokenReader {
                 return ScriptToken(kind: .string, range: start..<position, depth: depth)
             }
         case CharacterClass.openParenthesis:
-            openParentheses.append(start)
+            self.depth += 1
         case CharacterClass.closeParenthesis:
-            _ = openParentheses.popLast()
+            self.depth = max(depth - 1, 0)
+            depth = self.depth
         default:
             break
         }
         position = start + 1
-        return ScriptToken(kind: .symbol(byte), range: start..<position, depth: min(depth, openParentheses.count))
+        return ScriptToken(kind: .symbol(byte), range: start..<position, depth: depth)
     }
 
     private mutating func skipBlanksAndComments(blockComments: Bool = true) {

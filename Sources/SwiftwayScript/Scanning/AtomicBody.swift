@@ -49,26 +49,26 @@ struct AtomicBody: Sendable {
 
         if token.isSymbol(")") {
             while let last = cases.last, last > parentheses { cases.removeLast() }
-        } else if token.isSymbol(".") || token.isWord("as") {
+        } else if token.isSymbol(".") || token.isWord("AS") {
             previous = .nameFollows
-        } else if token.isWord("case") {
+        } else if token.isWord("CASE") {
             cases.append(parentheses)
             previous = .caseWord
-        } else if token.isWord("end") {
+        } else if token.isWord("END") {
             if cases.last == parentheses {
                 cases.removeLast()
             } else if before == .boundary {
                 blocks.removeLast()
                 // What stands behind a nested block is a `;`.
             }
-        } else if token.isWord("begin") {
+        } else if token.isWord("BEGIN") {
             lastBegin = offset
             previous = .begin
             // No statement of a body begins with BEGIN; whoever writes one means a block, as psql takes it.
             if before == .boundary { openBlock(parentheses: parentheses) }
-        } else if token.isWord("atomic"), before == .begin {
+        } else if token.isWord("ATOMIC"), before == .begin {
             openBlock(parentheses: parentheses)
-        } else if token.isWord("atomic"), before == .boundary, blocks.last == lastBegin {
+        } else if token.isWord("ATOMIC"), before == .boundary, blocks.last == lastBegin {
             // Of the BEGIN that has just opened its block.
             previous = .boundary
         }
@@ -77,9 +77,9 @@ struct AtomicBody: Sendable {
     /// Whether `token` cannot come directly behind `CASE`, which therefore is a column's label.
     private func endsExpression(_ token: StatementCutter.Token) -> Bool {
         token.isSymbol(",") || token.isSymbol(")")
-            || token.isWord("from") || token.isWord("into") || token.isWord("where") || token.isWord("group")
-            || token.isWord("having") || token.isWord("window") || token.isWord("order") || token.isWord("limit")
-            || token.isWord("offset") || token.isWord("fetch") || token.isWord("for") || token.isWord("union")
-            || token.isWord("intersect") || token.isWord("except") || token.isWord("returning")
+            || token.isWord("FROM") || token.isWord("INTO") || token.isWord("WHERE") || token.isWord("GROUP")
+            || token.isWord("HAVING") || token.isWord("WINDOW") || token.isWord("ORDER") || token.isWord("LIMIT")
+            || token.isWord("OFFSET") || token.isWord("FETCH") || token.isWord("FOR") || token.isWord("UNION")
+            || token.isWord("INTERSECT") || token.isWord("EXCEPT") || token.isWord("RETURNING")
     }
 }

@@ -51,7 +51,8 @@ public struct ScriptScanner: Sendable {
 
     private mutating func append(_ piece: [UInt8], isLast: Bool) {
         guard replacer != nil else {
-            buffer.append(contentsOf: piece)
+            // Appending nothing would copy a buffer that is shared with the caller.
+            if !piece.isEmpty { buffer.append(contentsOf: piece) }
             return
         }
         guard error == nil else { return }
@@ -244,8 +245,12 @@ public struct ScriptScanner: Sendable {
         bytes(range).withUnsafeBufferPointer { text in
             var reader = TokenReader(
                 text, dialect: options.dialect, plainStringsEscape: cutter.plainStringsEscape)
-            while reader.next() != nil {}
-            return range.lowerBound + (reader.openParentheses.last ?? 0)
+            var open: [Int] = []
+            while let token = reader.next() {
+                if token.kind == .symbol(UInt8(ascii: "(")) { open.append(token.range.lowerBound) }
+                if token.kind == .symbol(UInt8(ascii: ")")) { _ = open.popLast() }
+            }
+            return range.lowerBound + (open.last ?? 0)
         }
     }
 

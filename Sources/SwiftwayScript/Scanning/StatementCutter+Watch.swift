@@ -28,7 +28,7 @@ extension StatementCutter {
     }
 
     enum Token {
-        case word(UnsafeBufferPointer<UInt8>)
+        case word(Word)
         case symbol(UInt8)
         case string
         case quotedIdentifier
@@ -48,21 +48,21 @@ extension StatementCutter {
     private mutating func notePostgreSQL(_ token: Token, at offset: Int) {
         switch watch {
         case .statementStart:
-            watch = token.isWord("create") ? .create : token.isWord("copy") ? .copy : .nothing
+            watch = token.isWord("CREATE") ? .create : token.isWord("COPY") ? .copy : .nothing
         case .create:
-            watch = token.isWord("or") ? .createOr : afterCreate(token)
+            watch = token.isWord("OR") ? .createOr : afterCreate(token)
         case .createOr:
-            watch = token.isWord("replace") ? .createOrReplace : .nothing
+            watch = token.isWord("REPLACE") ? .createOrReplace : .nothing
         case .createOrReplace:
             watch = afterCreate(token)
         case .routine:
-            if depth == 0, token.isWord("begin") {
+            if depth == 0, token.isWord("BEGIN") {
                 watch = .routineBegin
                 atomic.rememberBegin(at: offset)
             }
         case .routineBegin:
             watch = .routine
-            if token.isWord("atomic") {
+            if token.isWord("ATOMIC") {
                 watch = .atomicBody
                 atomic.openBlock(parentheses: depth)
             }
@@ -73,13 +73,13 @@ extension StatementCutter {
             guard depth == 0 else { return }
             // A name behind a dot may be any keyword: COPY s.from FROM STDIN.
             if token.isSymbol(".") { watch = .copyDot }
-            if token.isWord("from") { watch = .copySource }
-            if token.isWord("to") { watch = .nothing }
+            if token.isWord("FROM") { watch = .copySource }
+            if token.isWord("TO") { watch = .nothing }
         case .copyDot:
             watch = .copy
         case .copySource:
             // The server takes STDOUT for the same (copy_file_name in gram.y).
-            isCopyFromInput = token.isWord("stdin") || token.isWord("stdout")
+            isCopyFromInput = token.isWord("STDIN") || token.isWord("STDOUT")
             watch = .nothing
         case .nothing, .explain, .sqliteCreate, .triggerSemicolon, .triggerEnd:
             break
@@ -87,8 +87,8 @@ extension StatementCutter {
     }
 
     private mutating func afterCreate(_ token: Token) -> Watch {
-        if token.isWord("function") || token.isWord("procedure") { return .routine }
-        allowsSemicolonInParentheses = token.isWord("rule")
+        if token.isWord("FUNCTION") || token.isWord("PROCEDURE") { return .routine }
+        allowsSemicolonInParentheses = token.isWord("RULE")
         return .nothing
     }
 
@@ -96,24 +96,24 @@ extension StatementCutter {
     private mutating func noteSQLite(_ token: Token) {
         switch watch {
         case .statementStart:
-            watch = token.isWord("create") ? .sqliteCreate : token.isWord("explain") ? .explain : .nothing
+            watch = token.isWord("CREATE") ? .sqliteCreate : token.isWord("EXPLAIN") ? .explain : .nothing
         case .explain:
             // EXPLAIN QUERY PLAN CREATE TRIGGER …
-            if token.isWord("create") {
+            if token.isWord("CREATE") {
                 watch = .sqliteCreate
-            } else if token.isWord("temp") || token.isWord("temporary") || token.isWord("trigger")
-                || token.isWord("end") || token.isWord("explain")
+            } else if token.isWord("TEMP") || token.isWord("TEMPORARY") || token.isWord("TRIGGER")
+                || token.isWord("END") || token.isWord("EXPLAIN")
             {
                 watch = .nothing
             }
         case .sqliteCreate:
-            if token.isWord("temp") || token.isWord("temporary") { return }
-            inTrigger = token.isWord("trigger")
+            if token.isWord("TEMP") || token.isWord("TEMPORARY") { return }
+            inTrigger = token.isWord("TRIGGER")
             // The grammar takes any token between the parentheses of a module's arguments (vtabargtoken in parse.y).
-            allowsSemicolonInParentheses = token.isWord("virtual")
+            allowsSemicolonInParentheses = token.isWord("VIRTUAL")
             watch = .nothing
         case .triggerSemicolon:
-            watch = token.isWord("end") ? .triggerEnd : .nothing
+            watch = token.isWord("END") ? .triggerEnd : .nothing
         case .triggerEnd:
             watch = .nothing
         case .nothing, .create, .createOr, .createOrReplace, .routine, .routineBegin, .atomicBody, .copy, .copyDot,
@@ -124,11 +124,9 @@ extension StatementCutter {
 }
 
 extension StatementCutter.Token {
-    /// Whether it is that word, which is written in lower case here.
-    func isWord(_ lowercase: StaticString) -> Bool {
-        guard case .word(let bytes) = self, bytes.count == lowercase.utf8CodeUnitCount else { return false }
-        for index in 0..<bytes.count where bytes[index] | 0x20 != lowercase.utf8Start[index] { return false }
-        return true
+    func isWord(_ keyword: StaticString) -> Bool {
+        guard case .word(let word) = self else { return false }
+        return word == keyword
     }
 
     func isSymbol(_ symbol: Unicode.Scalar) -> Bool {

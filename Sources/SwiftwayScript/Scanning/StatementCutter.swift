@@ -142,7 +142,8 @@ struct StatementCutter: Sendable {
                     return .needsInput
                 }
                 if watch != .nothing {
-                    note(.word(UnsafeBufferPointer(start: bytes + index, count: end &- index)), at: base &+ index)
+                    let word = Word(bytes: UnsafeBufferPointer(start: bytes + index, count: end &- index))
+                    note(.word(word), at: base &+ index)
                 }
                 if end &- index == 1, end < count, bytes[end] == UInt8(ascii: "'"),
                     let string = stringMode(behind: bytes[index])

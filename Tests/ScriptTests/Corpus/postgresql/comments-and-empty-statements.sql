@@ -1,0 +1,7 @@
+;;
+/* dropped */ ;
+-- dropped too
+;
+select 1;;
+; select 2 ;
+/* dropped */;;/* dropped */

@@ -1,0 +1,4 @@
+-- nothing but; comments
+/* and more; of them */
+
+-- the end

@@ -1,0 +1,3 @@
+select 1;
+/* tail */ select 2; -- end
+/* nothing follows */

@@ -1,0 +1,6 @@
+copy t from stdin;
+\.
+copy t (a) from stdin; 
+\.
+
+select 1;

@@ -1,0 +1,11 @@
+copy t from stdin;
+it's
+"quoted
+$$dollar
+/* comment
+-- comment
+(paren
+;
+select 1;
+\.
+select 2;

@@ -1,0 +1,10 @@
+copy t to stdout;
+copy (select 1 from stdin) to stdout;
+copy (select * from t where a = 'from stdin;') to stdout with (format csv);
+copy t from '/tmp/x;y';
+copy t from program 'cat x; echo y';
+copy t to program 'cat > x';
+copy t to '/tmp/stdin' with csv;
+copy (insert into t values (1) returning a) to stdout;
+copy t from stdin_table;
+select 1;

@@ -1,0 +1,16 @@
+create schema s create table t (a int) create view v as select * from t;
+create sequence s start 1 increment by 2; alter sequence s restart with 5;
+create type mood as enum ('sad;', 'ok'); create type pair as (a int, b text); create type r as range (subtype = float8);
+create domain d as text check (value ~ ';'); create extension if not exists hstore with schema public;
+create index i on t using gin (a gin_trgm_ops) where b = ';'; create unique index on t ((lower(a)));
+create view v (a) as select 1 with check option; create materialized view m as select 2 with no data;
+refresh materialized view concurrently m;
+create trigger tr before insert or update of a on t for each row when (new.a > 0) execute function f('x;');
+create event trigger e on ddl_command_start execute function f();
+create policy p on t for select to public using (a = current_user);
+create aggregate sum2 (int) (sfunc = int4pl, stype = int); create cast (text as int) with inout;
+create collation c (provider = icu, locale = 'de'); create text search configuration x (copy = simple);
+create publication p for table t; create statistics st on a, b from t; create server s foreign data wrapper f;
+comment on column t.a is 'x; y'; grant select on t to public; revoke all on t from x; reassign owned by a to b;
+security label on table t is 'x'; import foreign schema s from server x into y; alter default privileges grant select on tables to x;
+drop function f(int, text), g(); drop operator === (int, int); drop owned by x;

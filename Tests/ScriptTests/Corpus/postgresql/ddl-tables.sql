@@ -1,0 +1,12 @@
+create table a (id int generated always as identity primary key, b text collate "C" not null, c int references x (y) on delete cascade);
+create unlogged table if not exists b (like a including all) partition by range (id);
+create temporary table c on commit drop as select 1 as x, ';' as y;
+create temp table d (a int[3], b int [] default '{;}', c "char");
+create table e partition of b for values from (1) to (10);
+create foreign table f (a int) server s options (schema_name 'x;y');
+alter table a add column d date default now(), drop column b, alter column c type bigint using c::bigint;
+alter table only a add constraint "c;k" check (c > 0) not valid;
+alter table if exists a rename to aa;
+drop table if exists a, b cascade;
+truncate table a, b restart identity;
+lock table a in access exclusive mode;

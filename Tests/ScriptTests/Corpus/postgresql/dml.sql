@@ -1,0 +1,12 @@
+insert into t (a, b) select 1, ';' where true on conflict do nothing returning *;
+update only t as x set (a, b) = (select 1, 2) from y where x.a = y.a;
+delete from t using u where t.a = u.a;
+merge into t using u on t.a = u.a when matched then update set b = ';' when not matched then insert values (1, 2) ;
+with x as (select 1) insert into t select * from x;
+with x as (delete from t returning *) select * from x;
+with recursive insert (n) as (values (1) union all select n + 1 from insert where n < 5) select * from insert;
+with a as materialized (select 1), update as (select 2) update t set a = 1;
+with a as (select 1) delete from t; with a as (values (1)) table a;
+with a as (select 1) (select * from a);
+select 1 into x from y; select a, b into temp z from y; select a from (select 1 as "into") b;
+values (1, ';'), (2, ''); table t; select;

@@ -1,0 +1,1 @@
+select $$ends at the last; character$$

@@ -1,0 +1,4 @@
+select 1;
+-- includes; nothing
+  \i other.sql
+select 2;

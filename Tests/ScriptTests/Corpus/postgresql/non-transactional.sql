@@ -1,0 +1,17 @@
+create database d; drop database if exists d; create tablespace x location '/y'; drop tablespace x;
+create subscription s connection 'c' publication p; drop subscription s;
+alter system set work_mem = '1MB'; alter system reset all;
+create index concurrently i on t (a); create unique index concurrently if not exists s_i on only s.t (a);
+create index concurrently on t (a); drop index concurrently if exists a, "B".c;
+reindex schema s; reindex database d; reindex system d; reindex (verbose) database d;
+reindex index concurrently i; reindex table concurrently "T"; reindex (concurrently) table t; reindex (verbose, concurrently true) index i;
+reindex (concurrently off) table t; reindex table t; reindex index i; reindex schema concurrently s;
+vacuum; vacuum full t; vacuum (analyze, verbose) t; discard all; discard plans; discard temp;
+alter type mood add value 'x'; alter type s.mood add value if not exists 'y' after 'x'; alter type mood rename value 'a' to 'b';
+cluster; cluster verbose; cluster t; cluster t using i; cluster (verbose);
+alter database d set tablespace x; alter database d set work_mem = 1; alter database d rename to e;
+alter table p detach partition c concurrently; alter table s.p detach partition s.c; alter table p detach partition c finalize;
+alter subscription s refresh publication; alter subscription s set publication p; alter subscription s add publication p with (refresh = false);
+alter subscription s drop publication p with (copy_data = false); alter subscription s enable; alter subscription s set (failover = true);
+commit prepared 'x'; rollback prepared 'y'; refresh materialized view concurrently m;
+set lock_timeout = '1s'; set local lock_timeout to 0; select set_config('lock_timeout', '5s', false);

@@ -1,0 +1,1 @@
+create function f() returns int language sql begin atomic select case when true then 1; end;

@@ -1,0 +1,12 @@
+select 1 +-2, 3 -+4, a<-b, a@-b, a#-b, a->'x', a->>'y', a#>>'{z}', a<->b, a ~~* b, !!a, a!=-1, -(-2);
+select 2*/*comment;*/3, 4 */**/5, 6/-7, 8/+9, 10*-11, @-12;
+select 1--;
++ 2;
+select 1+--;
+2;
+select a*/*;*/b, a|/*;*/b, a-/*;*/b, a@--;
+c;
+select '{}'::jsonb ? 'a', '{}'::jsonb ?| array['a'], x ?& y, a || b, ~ c, |/ 4, ||/ 27, a % b, a ^ b, a <@ b, a @> b, a && b, a <<| b;
+create operator === (leftarg = int, rightarg = int, function = eq3);
+create operator @#@ (rightarg = int8, procedure = numeric_fac);
+select a operator(pg_catalog.+) b, `x;

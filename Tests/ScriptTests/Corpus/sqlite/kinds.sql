@@ -1,0 +1,13 @@
+create table w (k text primary key, v text) without rowid;
+create table g (a int, b int generated always as (a * 2) stored);
+create table s (a int) strict; create table if not exists temp.x as select 1;
+create virtual table f using fts5 (body, tokenize = 'porter ascii');
+create virtual table r using rtree(id, minX, maxX);
+insert into f values ('hello; world'), ('it''s');
+create index i on w (v) where v is not null; create unique index if not exists main.j on w (v collate nocase desc);
+alter table w rename to x; alter table x rename column v to y; alter table x add column z text default ';'; alter table x drop column z;
+drop table if exists main."x;y"; drop view v; drop index i; drop table t;
+replace into t values (1); insert or replace into t values (2); update or ignore t set a = 1; delete from t returning *;
+with a as (select 1) insert into t select * from a; with recursive b (n) as (values (1) union all select n + 1 from b) select * from b;
+with c as (select 1) update t set a = 1; with d as (select 1) delete from t; with e as (select 1) replace into t select * from e;
+values (1, ';'), (2, ''); select 1; attach database 'x;y' as z; detach z; analyze; reindex t; explain select 1;
