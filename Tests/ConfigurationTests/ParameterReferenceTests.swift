@@ -19,11 +19,13 @@ struct ParameterReferenceTests {
 
     @Test func linksLeadToHeadings() {
         let lines = ParameterReference.markdown.split(separator: "\n")
-        let anchors = Set(
-            lines.filter { $0.hasPrefix("#") }.map { heading in
-                heading.drop { $0 == "#" }.dropFirst().lowercased().filter { $0 != "." }
-                    .replacingOccurrences(of: " ", with: "-")
-            })
+        let headings = lines.filter { $0.hasPrefix("#") }.map { heading in
+            heading.drop { $0 == "#" }.dropFirst().lowercased().filter { $0 != "." }
+                .replacingOccurrences(of: " ", with: "-")
+        }
+        let anchors = Set(headings)
+        // Renderers number the second of two equal ones.
+        #expect(anchors.count == headings.count)
         for line in lines {
             guard let start = line.firstRange(of: "](#") else { continue }
             let anchor = String(line[start.upperBound...].prefix { $0 != ")" })

@@ -50,7 +50,7 @@ struct UnknownParameterTests {
         Case(
             World.toml("[flyway.nothing.deep]\ner = 1"), "migrate",
             "Failed to configure parameters:\n\tUnknown: 'flyway.nothing.deep'. "
-                + "Check the parameter spelling and ensure Flyway is up to date.\n",
+                + "Possible values: flyway.defaultSchema, flyway.detectEncoding?\n",
             hint: "flyway.nothing.deep comes from /work/flyway.toml, line 2."),
         // Flyway looks at the last part alone.
         Case(

@@ -2,7 +2,7 @@ import Swiftway
 import TestSupport
 import Testing
 
-@Suite("Migrate") struct MigrateTests {
+@Suite("Migrate", .fewAtOnce) struct MigrateTests {
     @Test(arguments: DatabaseKind.allCases) func bringsAnEmptyDatabaseToTheNewestVersion(kind: DatabaseKind) async throws {
         let project = try Project(
             kind,

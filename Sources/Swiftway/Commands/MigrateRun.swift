@@ -131,7 +131,7 @@ struct MigrateRun {
         /// `nil` where it is only recorded (`skipExecutingMigrations`).
         var script: ScriptRunner.Prepared?
 
-        var isTransactional: Bool { script?.plan.isTransactional ?? true }
+        var isTransactional: Bool { script?.isTransactional ?? true }
     }
 
     private func prepare(_ migration: ResolvedMigration, current: MigrationVersion?) throws(MigrationError) -> Step {
@@ -139,12 +139,12 @@ struct MigrateRun {
             settings.execution.skipExecutingMigrations
             ? nil
             : try session.scripts.prepare(
-                migration.file, migration.configuration, expecting: migration.rawChecksum)
+                migration.file, migration.language, migration.configuration, expecting: migration.rawChecksum)
         let isOutOfOrder = migration.version.map { version in current.map { version < $0 } ?? false } ?? false
         let label = MigrationLabel(
             schema: session.defaultSchema, version: migration.version?.description,
             description: migration.description, isOutOfOrder: isOutOfOrder,
-            isTransactional: script?.plan.isTransactional ?? true)
+            isTransactional: script?.isTransactional ?? true)
         return Step(migration: migration, label: label, script: script)
     }
 
@@ -152,7 +152,7 @@ struct MigrateRun {
     private func runInTransaction(
         _ step: Step, after rank: Int?, _ watch: Stopwatch
     ) throws(MigrationError) -> Outcome {
-        let suspendsForeignKeys = step.script?.plan.mode == .transactionWithoutForeignKeys
+        let suspendsForeignKeys = step.script?.suspendsForeignKeys ?? false
         if suspendsForeignKeys { try setForeignKeys(false) }
         defer { if suspendsForeignKeys { try? setForeignKeys(true) } }
         let before = suspendsForeignKeys ? try violations() : []
@@ -239,8 +239,9 @@ struct MigrateRun {
         if !seesFailure { callbacks.fireAfterError(.afterEachMigrateError) }
         var error = error
         error.report = report
-        error.advice = advice(
+        let state = advice(
             step, surroundings, failedLine: error.failure?.line, wasInTransaction: wasInTransaction)
+        error.advice = [error.advice, state].compactMap { $0 }.joined(separator: "\n")
         return error
     }
 
@@ -267,6 +268,9 @@ struct MigrateRun {
             ? "No other migration was applied by this run."
             : "\(count) migration\(count == 1 ? " was" : "s were") applied by this run before it and stay\(count == 1 ? "s" : "")."
         let path = step.migration.file.displayPath
+        guard step.migration.language == .sql else {
+            return "What \(path) did before it failed stays; it is not recorded. \(before)"
+        }
         switch surroundings {
         case .transaction where wasInTransaction:
             return "\(path) was rolled back whole and is not recorded. \(before) Correct it and run migrate again."

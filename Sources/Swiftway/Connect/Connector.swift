@@ -18,11 +18,11 @@ struct Connector {
                 advice: "Set url with -url=jdbc:postgresql://host/database or -url=jdbc:sqlite:file, with the "
                     + "variable FLYWAY_URL, or in flyway.conf or flyway.toml. Files alone: swiftway validate.")
         }
-        let request = ConnectionRequest(
-            url: url, user: settings.user, password: settings.password?.value, properties: settings.jdbcProperties,
-            applicationName: applicationName)
         var attempt = 0
         while true {
+            let request = ConnectionRequest(
+                url: url, user: settings.user, password: try password(), properties: settings.jdbcProperties,
+                applicationName: applicationName)
             switch Result(catching: { () throws(DatabaseError) in try DriverChoice.connect(request) }) {
             case .success(let connection?):
                 connection.onNotice = { [observe] in observe(.notice($0)) }
@@ -45,6 +45,12 @@ struct Connector {
                 pause(seconds: Double(seconds))
             }
         }
+    }
+
+    /// Asked anew for every connection: what a command prints may be good for some minutes only.
+    private func password() throws(MigrationError) -> String? {
+        guard let command = settings.passwordCommand, !command.isEmpty else { return settings.password?.value }
+        return try PasswordCommand.password(from: command)
     }
 
     private static func failure(_ error: DatabaseError, user: String?) -> MigrationError {

@@ -18,7 +18,7 @@ struct CallbackRunner {
             let script = try prepare(callback)
             do {
                 try resetSession(event)
-                if script.plan.isTransactional { try begin(event) }
+                if script.isTransactional, callback.language == .sql { try begin(event) }
                 try run(callback, script)
                 if connection.isInTransaction { try commit(event) }
             } catch {
@@ -46,7 +46,7 @@ struct CallbackRunner {
 
     private func prepare(_ callback: Callback) throws(MigrationError) -> ScriptRunner.Prepared {
         do {
-            return try scripts.prepare(callback.file, callback.configuration)
+            return try scripts.prepare(callback.file, callback.language, callback.configuration)
         } catch {
             var error = error
             error.message = Self.prefix(callback.event) + error.message
@@ -57,7 +57,8 @@ struct CallbackRunner {
     private func run(_ callback: Callback, _ script: ScriptRunner.Prepared) throws(MigrationError) {
         observe(
             .executingCallback(
-                callback.event, description: callback.description, isTransactional: script.plan.isTransactional))
+                callback.event, description: callback.description, isProgram: callback.language != .sql,
+                isTransactional: script.isTransactional))
         try scripts.run(
             script, inTransaction: connection.isInTransaction, code: .databaseConnection,
             prefix: Self.prefix(callback.event))

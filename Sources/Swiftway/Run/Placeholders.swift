@@ -37,9 +37,19 @@ struct Placeholders {
     }
 
     /// The text of one script after replacement, with the way back to the text as written.
-    func replace(in text: [UInt8], of file: ScannedFile) throws(MigrationError) -> ReplacedText {
+    func replace(
+        in text: [UInt8], of file: ScannedFile, _ language: ScriptLanguage
+    ) throws(MigrationError) -> ReplacedText {
+        let table =
+            switch language {
+            case .sql: table(for: file)
+            case .program:
+                PlaceholderTable(
+                    prefix: settings.scriptPlaceholderPrefix, suffix: settings.scriptPlaceholderSuffix,
+                    separator: "_", values: programValues(for: file))
+            }
         do {
-            return try table(for: file).replacePlaceholders(in: text)
+            return try table.replacePlaceholders(in: text)
         } catch {
             throw MigrationError(
                 code: .error, message: error.message,
@@ -49,11 +59,30 @@ struct Placeholders {
     }
 
     func table(for file: ScannedFile) -> PlaceholderTable {
-        var values = settings.placeholders
-        for (name, value) in builtIn { values["flyway\(settings.placeholderSeparator)\(name)"] = value }
-        values["flyway\(settings.placeholderSeparator)filename"] = file.fileName
-        return PlaceholderTable(
+        PlaceholderTable(
             prefix: settings.placeholderPrefix, suffix: settings.placeholderSuffix,
-            separator: settings.placeholderSeparator, values: values)
+            separator: settings.placeholderSeparator,
+            values: values(for: file, separator: settings.placeholderSeparator))
+    }
+
+    /// The variables that a program finds its placeholders in: `FP__name__`.
+    func variables(for file: ScannedFile) -> [(name: String, value: String)] {
+        programValues(for: file).sorted { $0.key < $1.key }.map { name, value in
+            (settings.scriptPlaceholderPrefix + name + settings.scriptPlaceholderSuffix, value)
+        }
+    }
+
+    private func programValues(for file: ScannedFile) -> [String: String] {
+        var result: [String: String] = [:]
+        // A colon cannot stand in the name of a variable.
+        for (name, value) in values(for: file, separator: "_") { result[name.replacing(text: ":", with: "_")] = value }
+        return result
+    }
+
+    private func values(for file: ScannedFile, separator: String) -> [String: String] {
+        var values = settings.placeholders
+        for (name, value) in builtIn { values["flyway\(separator)\(name)"] = value }
+        values["flyway\(separator)filename"] = file.fileName
+        return values
     }
 }

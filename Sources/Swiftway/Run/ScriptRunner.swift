@@ -12,15 +12,35 @@ struct ScriptRunner {
 
     /// A script, read, and cut into statements: nothing of it has been run.
     struct Prepared {
+        enum Body {
+            case statements(ScriptPlan)
+            /// Its interpreter's command line, without the file.
+            case program([String])
+        }
+
         var file: ScannedFile
-        var plan: ScriptPlan
+        var body: Body
+
+        /// Programs count as transactional: they have nothing to do with the connection.
+        var isTransactional: Bool {
+            switch body {
+            case .statements(let plan): plan.isTransactional
+            case .program: true
+            }
+        }
+
+        var suspendsForeignKeys: Bool {
+            if case .statements(let plan) = body { plan.mode == .transactionWithoutForeignKeys } else { false }
+        }
     }
 
     /// - Throws: ``MigrationError`` where the script cannot be read, decoded or cut, or mixes statements that cannot
     ///   be run together.
     func prepare(
-        _ file: ScannedFile, _ configuration: ScriptConfiguration, expecting checksum: Int32? = nil
+        _ file: ScannedFile, _ language: ScriptLanguage, _ configuration: ScriptConfiguration,
+        expecting checksum: Int32? = nil
     ) throws(MigrationError) -> Prepared {
+        if case .program(let command) = language { return Prepared(file: file, body: .program(command)) }
         let text = try resolver.text(of: file, configuration)
         if let checksum, Checksum(ofText: text).value != checksum {
             throw MigrationError(
@@ -53,17 +73,22 @@ struct ScriptRunner {
                 advice: "\(file.displayPath) was not run. Put the statement into a file of its own, or set "
                     + "mixed=true to run the whole file without a transaction.")
         }
-        return Prepared(file: file, plan: plan)
+        return Prepared(file: file, body: .statements(plan))
     }
 
-    /// Runs the statements in order. Whoever calls has opened a transaction, or not.
+    /// Runs a program, or the statements in order. Whoever calls has opened a transaction, or not.
     /// - Parameter around: Called before and after each statement, for callbacks.
     func run(
         _ script: Prepared, inTransaction: Bool, code: MigrationError.Code, prefix: String = "",
         around: (StatementMoment) throws(MigrationError) -> Void = { (_) throws(MigrationError) in }
     ) throws(MigrationError) {
+        let plan: ScriptPlan
+        switch script.body {
+        case .program(let command): return try run(command, script.file, code: code, prefix: prefix)
+        case .statements(let statements): plan = statements
+        }
         var warned = false
-        for statement in script.plan.statements {
+        for statement in plan.statements {
             try around(.before)
             do {
                 // A COMMIT in the script ended our transaction: what follows gets one of its own again.
@@ -85,6 +110,35 @@ struct ScriptRunner {
 
     enum StatementMoment {
         case before, after, failed
+    }
+
+    /// The program finds the connection and the placeholders in its environment.
+    private func run(
+        _ command: [String], _ file: ScannedFile, code: MigrationError.Code, prefix: String
+    ) throws(MigrationError) {
+        observe(.executingProgram(command: command, path: file.absolutePath))
+        var variables = placeholders.variables(for: file)
+        for (name, value) in [
+            ("FLYWAY_URL", settings.connection.url), ("FLYWAY_USER", settings.connection.user),
+            ("FLYWAY_PASSWORD", settings.connection.password?.value),
+        ] {
+            if let value, !value.isEmpty { variables.append((name, value)) }
+        }
+        let result: Program.Result
+        do {
+            result = try Program(command: command + [file.absolutePath], variables: variables).run()
+        } catch {
+            throw MigrationError(
+                code: code, message: "\(prefix)Migration failed !",
+                advice: "\(command[0]) could not be started for \(file.displayPath): \(error.reason)")
+        }
+        let output = String(decoding: result.output, as: UTF8.self)
+        if !output.isEmpty { observe(.programOutput(output.trimmingTrailingLineEnds())) }
+        guard result.status == 0 else {
+            throw MigrationError(
+                code: code, message: "\(prefix)Migration failed !",
+                advice: "\(file.displayPath) ended with status \(result.status). What it wrote stands above.")
+        }
     }
 
     private func execute(_ statement: ScriptStatement) throws(DatabaseError) {

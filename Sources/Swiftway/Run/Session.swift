@@ -49,8 +49,8 @@ final class Session {
             workingDirectory: workingDirectory, environment: settings.connection.environment)
         resolver = Resolver(
             naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
-            replacingPlaceholders: { text, file throws(MigrationError) in
-                try placeholders.replace(in: text, of: file).bytes
+            replacingPlaceholders: { text, file, language throws(MigrationError) in
+                try placeholders.replace(in: text, of: file, language).bytes
             },
             configuration: { file throws(MigrationError) in try source.configuration(of: file) },
             read: { file throws(MigrationError) in try source.bytes(of: file) })
@@ -64,9 +64,14 @@ final class Session {
         if !settings.scan.callbackLocations.isEmpty {
             callbackNames = resolver.names(of: try scan.callbackFiles())
         }
+        // Programs are callbacks even where skipDefaultCallbacks takes SQL's away; before a connection, SQL is none.
+        let found = try resolver.callbacks(callbackNames).filter { callback in
+            callback.language != .sql || settings.scan.resolvesCallbacks && callback.event != .beforeConnect
+        }
         callbacks = CallbackRunner(
-            scripts: scripts, callbacks: settings.scan.resolvesCallbacks ? try resolver.callbacks(callbackNames) : [],
+            scripts: scripts, callbacks: found,
             defaultSchema: defaultSchema, observe: observe)
+        try callbacks.fire(.beforeConnect)
         try callbacks.fire(.afterConnect)
     }
 

@@ -22,8 +22,8 @@ extension ParameterTable {
                 },
                 summary: "The password of that user.",
                 details: """
-                    It wins over a password in the address. Without any, PostgreSQL's own ways apply: \
-                    `passwordCommand`, `PGPASSWORD` and `.pgpass`. It is never printed.
+                    It wins over a password in the address. Without any, `passwordCommand` is asked, and else \
+                    PostgreSQL's own ways apply: `PGPASSWORD` and `.pgpass`. It is never printed.
                     """),
             .optionalText(
                 "passwordCommand", \.connection.passwordCommand, namespace: .swiftway,

@@ -2,7 +2,7 @@ import SwiftwayCore
 
 extension ParameterTable {
     static let locations = ParameterGroup(
-        title: "Locations",
+        title: "Folders",
         parameters: [
             Parameter(
                 "locations", .list, fallback: "filesystem:sql",

@@ -31,7 +31,7 @@ extension ParameterTable {
         ])
 
     static let placeholders = ParameterGroup(
-        title: "Placeholders",
+        title: "Placeholders in scripts",
         parameters: [
             Parameter(
                 "placeholders", .map,

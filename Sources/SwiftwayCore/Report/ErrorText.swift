@@ -26,18 +26,18 @@ extension MigrationError {
 
     /// What a console shows: the message, the causes behind it, the place, and what to do next.
     public var consoleText: String {
-        var parts = [message]
+        var parts = [message.trimmingTrailingLineEnds()]
         if let failure, let databaseError {
             let block = failure.block(databaseError, environment: environment, showsStatement: true)
             // Flyway prints the block once for each of its nested exceptions, and scripts read what stands there.
             parts = [prefix + block, "Caused by: " + block, "Caused by: " + databaseError.fullMessage]
-        } else if let databaseError {
+        } else if let databaseError, databaseError.fullMessage.contains("\n") {
             parts.append("Caused by: " + databaseError.fullMessage)
         }
         if let failure, let line = failure.errorLine, let column = failure.errorColumn {
             parts.append("\n\(failure.displayPath):\(line):\(column): \(databaseError?.message ?? "")")
         }
-        if let advice { parts.append("\n\(advice)") }
+        if let advice, !advice.isEmpty { parts.append("\n\(advice)") }
         return parts.joined(separator: "\n")
     }
 }

@@ -106,10 +106,14 @@ extension Event {
                     + "(execution time \(formatted(milliseconds: milliseconds)))")
         case .upToDate(let schema):
             return info("Schema \(quoted(identifier: schema)) is up to date. No migration necessary.")
-        case .executingCallback(let event, let description, let isTransactional):
+        case .executingCallback(let event, let description, let isProgram, let isTransactional):
             return info(
-                "Executing SQL callback: \(event.rawValue) - \(description)"
+                "Executing \(isProgram ? "script" : "SQL") callback: \(event.rawValue) - \(description)"
                     + (isTransactional ? "" : " [non-transactional]"))
+        case .executingProgram(let command, let path):
+            return info("Executing \(command.joined(separator: " ")) \(path) ")
+        case .programOutput(let text):
+            return info(text)
         case .callbackIgnoredError(let event, let message):
             return warning("The callback \(event.rawValue) failed too: \(message)")
         case .notice(let notice):

@@ -9,6 +9,7 @@ package struct ResolvedMigration: Sendable, Hashable {
     package var kind: Kind
     package var description: String
     package var file: ScannedFile
+    package var language: ScriptLanguage
     package var configuration: ScriptConfiguration
     /// What is recorded: of a versioned file its text as written, of a repeatable its text after placeholders.
     package var checksum: Int32
@@ -16,12 +17,13 @@ package struct ResolvedMigration: Sendable, Hashable {
     package var rawChecksum: Int32
 
     package init(
-        kind: Kind, description: String, file: ScannedFile, configuration: ScriptConfiguration = .init(),
-        checksum: Int32, rawChecksum: Int32
+        kind: Kind, description: String, file: ScannedFile, language: ScriptLanguage = .sql,
+        configuration: ScriptConfiguration = .init(), checksum: Int32, rawChecksum: Int32
     ) {
         self.kind = kind
         self.description = description
         self.file = file
+        self.language = language
         self.configuration = configuration
         self.checksum = checksum
         self.rawChecksum = rawChecksum
@@ -38,7 +40,12 @@ package struct ResolvedMigration: Sendable, Hashable {
         if case .baseline = kind { true } else { false }
     }
 
-    package var type: MigrationType { isBaseline ? .sqlBaseline : .sql }
+    package var type: MigrationType {
+        switch language {
+        case .sql: isBaseline ? .sqlBaseline : .sql
+        case .program: .script
+        }
+    }
 
     /// Whether a stored checksum belongs to this file. A row without one matches any file.
     package func matches(storedChecksum: Int32?) -> Bool {
@@ -84,12 +91,17 @@ package struct Callback: Sendable, Hashable {
     package var event: CallbackEvent
     package var description: String
     package var file: ScannedFile
+    package var language: ScriptLanguage
     package var configuration: ScriptConfiguration
 
-    package init(event: CallbackEvent, description: String, file: ScannedFile, configuration: ScriptConfiguration) {
+    package init(
+        event: CallbackEvent, description: String, file: ScannedFile, language: ScriptLanguage = .sql,
+        configuration: ScriptConfiguration
+    ) {
         self.event = event
         self.description = description
         self.file = file
+        self.language = language
         self.configuration = configuration
     }
 }

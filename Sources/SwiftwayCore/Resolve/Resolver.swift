@@ -2,18 +2,19 @@
 package struct Resolver {
     /// The bytes of a file.
     package typealias Reader = (ScannedFile) throws(MigrationError) -> [UInt8]
+    package typealias Replacement = (_ text: [UInt8], ScannedFile, ScriptLanguage) throws(MigrationError) -> [UInt8]
 
     package var naming: NamingSettings
     package var scripts: ScriptSettings
     package var placeholders: PlaceholderSettings
     /// The text after placeholders of a repeatable migration, for its checksum.
-    package var replacingPlaceholders: (_ text: [UInt8], _ file: ScannedFile) throws(MigrationError) -> [UInt8]
+    package var replacingPlaceholders: Replacement
     package var configuration: (ScannedFile) throws(MigrationError) -> ScriptConfiguration
     package var read: Reader
 
     package init(
         naming: NamingSettings, scripts: ScriptSettings, placeholders: PlaceholderSettings,
-        replacingPlaceholders: @escaping ([UInt8], ScannedFile) throws(MigrationError) -> [UInt8],
+        replacingPlaceholders: @escaping Replacement,
         configuration: @escaping (ScannedFile) throws(MigrationError) -> ScriptConfiguration,
         read: @escaping Reader
     ) {
@@ -27,23 +28,50 @@ package struct Resolver {
 
     /// The files' names, read: `V1__x.sql` and `afterMigrate.sql`, and complaints about the others.
     package struct Names: Sendable {
-        package var migrations: [(name: ScriptName, file: ScannedFile)] = []
-        package var callbacks: [(event: CallbackEvent, description: String, file: ScannedFile)] = []
+        package struct Entry: Sendable {
+            package var name: ScriptName
+            package var language: ScriptLanguage
+            package var file: ScannedFile
+        }
+
+        package var migrations: [Entry] = []
+        package var callbacks: [Entry] = []
         package var complaints: [String] = []
     }
 
     package func names(of files: [ScannedFile]) -> Names {
         var names = Names()
         for file in files {
-            let name = ScriptName(fileName: file.fileName, naming: naming)
+            let fileName = file.fileName
+            let name = ScriptName(fileName: fileName, naming: naming)
             switch name {
-            case .versioned, .baseline, .repeatable: names.migrations.append((name, file))
-            case .callback(let event, let description): names.callbacks.append((event, description, file))
+            case .versioned, .baseline, .repeatable:
+                names.migrations.append(.init(name: name, language: .sql, file: file))
+            case .callback: names.callbacks.append(.init(name: name, language: .sql, file: file))
             case .invalid(let complaint): names.complaints.append(complaint)
-            case .other: break
+            case .other: if let program = program(file, fileName) { add(program, to: &names) }
             }
         }
         return names
+    }
+
+    /// A program named like a migration or a callback. Any other program is none of ours, and nobody complains.
+    private func program(_ file: ScannedFile, _ fileName: String) -> Names.Entry? {
+        guard let (suffix, command) = ScriptLanguage.programs.first(where: { fileName.hasSuffix($0.suffix) }) else {
+            return nil
+        }
+        var naming = naming
+        naming.sqlMigrationSuffixes = [suffix]
+        let name = ScriptName(fileName: fileName, naming: naming)
+        return Names.Entry(name: name, language: .program(command), file: file)
+    }
+
+    private func add(_ program: Names.Entry, to names: inout Names) {
+        switch program.name {
+        case .versioned, .repeatable: names.migrations.append(program)
+        case .callback: names.callbacks.append(program)
+        case .baseline, .invalid, .other: break
+        }
     }
 
     /// Sorted, without duplicates.
@@ -52,8 +80,8 @@ package struct Resolver {
     package func migrations(_ names: Names) throws(MigrationError) -> [ResolvedMigration] {
         var migrations: [ResolvedMigration] = []
         migrations.reserveCapacity(names.migrations.count)
-        for (name, file) in names.migrations {
-            if let migration = try migration(name, file) { migrations.append(migration) }
+        for entry in names.migrations {
+            if let migration = try migration(entry) { migrations.append(migration) }
         }
         migrations.sort(by: ResolvedMigration.precedes)
         return try withoutDuplicates(migrations)
@@ -62,9 +90,12 @@ package struct Resolver {
     /// In the order in which they run at their event: by description.
     package func callbacks(_ names: Names) throws(MigrationError) -> [Callback] {
         var callbacks: [Callback] = []
-        for (event, description, file) in names.callbacks {
+        for entry in names.callbacks {
+            guard case .callback(let event, let description) = entry.name else { continue }
             callbacks.append(
-                Callback(event: event, description: description, file: file, configuration: try configuration(file)))
+                Callback(
+                    event: event, description: description, file: entry.file, language: entry.language,
+                    configuration: try configuration(entry.file)))
         }
         callbacks.sort { one, other in
             one.description == other.description
@@ -72,7 +103,7 @@ package struct Resolver {
                 : one.description.utf16.lexicographicallyPrecedes(other.description.utf16)
         }
         for (one, other) in zip(callbacks, callbacks.dropFirst())
-        where one.event == other.event && one.description == other.description {
+        where one.event == other.event && one.description == other.description && one.language == other.language {
             let name = one.description.isEmpty ? "" : naming.sqlMigrationSeparator + one.description
             throw MigrationError(
                 code: .error,
@@ -99,9 +130,10 @@ package struct Resolver {
         return text
     }
 
-    private func migration(_ name: ScriptName, _ file: ScannedFile) throws(MigrationError) -> ResolvedMigration? {
+    private func migration(_ entry: Names.Entry) throws(MigrationError) -> ResolvedMigration? {
+        let file = entry.file
         let (kind, description): (ResolvedMigration.Kind, String)
-        switch name {
+        switch entry.name {
         case .versioned(let version, let text): (kind, description) = (.versioned(version), text)
         case .baseline(let version, let text): (kind, description) = (.baseline(version), text)
         case .repeatable(let text): (kind, description) = (.repeatable, text)
@@ -112,11 +144,11 @@ package struct Resolver {
         let raw = Checksum(ofText: text).value
         var effective = raw
         if kind == .repeatable, configuration.placeholderReplacement ?? placeholders.placeholderReplacement {
-            effective = Checksum(ofText: try replacingPlaceholders(text, file)).value
+            effective = Checksum(ofText: try replacingPlaceholders(text, file, entry.language)).value
         }
         return ResolvedMigration(
-            kind: kind, description: description, file: file, configuration: configuration, checksum: effective,
-            rawChecksum: raw)
+            kind: kind, description: description, file: file, language: entry.language, configuration: configuration,
+            checksum: effective, rawChecksum: raw)
     }
 
     /// Files with equal path and content in two locations are one. Any other clash is an error that names both.

@@ -18,6 +18,18 @@ package struct ScannedFile: Sendable, Hashable {
     }
 }
 
+/// What a migration or a callback is written in.
+package enum ScriptLanguage: Sendable, Hashable {
+    case sql
+    /// A program for an interpreter, with what stands before its path on the command line.
+    case program([String])
+
+    /// The suffixes of programs, as Flyway has them, with their interpreters.
+    package static let programs: [(suffix: String, command: [String])] = [
+        (".sh", ["sh"]), (".bash", ["bash"]), (".py", ["python"]), (".ps1", ["pwsh", "-File"]),
+    ]
+}
+
 /// What `V1__x.sql.conf` beside a script says. `nil` means: as everywhere else.
 package struct ScriptConfiguration: Sendable, Hashable {
     package var executeInTransaction: Bool?

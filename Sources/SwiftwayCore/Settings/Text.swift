@@ -10,6 +10,13 @@ extension StringProtocol {
 }
 
 extension String {
+    /// Without the line ends at its end: some of Flyway's sentences have them.
+    package func trimmingTrailingLineEnds() -> String {
+        var text = self
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+
     /// This text with every `old` replaced by `new`, from the left, without overlaps.
     package func replacing(text old: String, with new: String) -> String {
         guard !old.isEmpty else { return self }
