@@ -1,5 +1,5 @@
 /// One statement of a script.
-public struct ScriptStatement: Sendable {
+public struct ScriptStatement: Sendable, Equatable {
     /// The text to send: comments before and inside included, without the `;` that ended it and without blanks
     /// on either side. Bytes that are no UTF-8 are replaced by U+FFFD.
     public let sql: String

@@ -414,8 +414,8 @@ import Testing
         #expect(error?.sqlState == "22P02")
         #expect(error?.context == #"COPY t, line 3, column id: "three""#)
         // Wrong from the first line on, with megabytes behind it.
-        let long = Array(repeating: Array("x\n".utf8), count: 2_000_000).joined()
-        #expect(throws: DatabaseError.self) { try connection.copy("COPY t FROM STDIN", data: Array(long)[...]) }
+        let long = Array(String(repeating: "x\n", count: 2_000_000).utf8)
+        #expect(throws: DatabaseError.self) { try connection.copy("COPY t FROM STDIN", data: long[...]) }
         #expect(throws: DatabaseError.self) { try connection.copy("COPY nowhere FROM STDIN", data: [65, 10]) }
         #expect(try connection.execute("SELECT count(*) FROM t").last?.rows == [["0"]])
         try connection.begin()

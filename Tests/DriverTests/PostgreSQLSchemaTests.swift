@@ -166,10 +166,9 @@ import Testing
 
     // MARK: Empty
 
-    struct Object: CustomTestStringConvertible {
+    struct Object {
         var sql: String
         var counts: Bool
-        var testDescription: String { sql }
     }
 
     static let singles: [Object] = [
@@ -184,12 +183,16 @@ import Testing
         Object(sql: "CREATE TABLE p (id INT) PARTITION BY LIST (id)", counts: false),
         Object(sql: "CREATE TYPE c AS (a INT)", counts: false),
         Object(sql: "CREATE EXTENSION citext", counts: false),
-        Object(sql: #"CREATE COLLATION g FROM "C""#, counts: false),
+        Object(sql: #"CREATE COLLATION g FROM pg_catalog."C""#, counts: false),
     ]
 
-    @Test(arguments: singles) func countsAsFlywayDoes(object: Object) throws {
-        _ = try connection.execute(object.sql)
-        #expect(try connection.isSchemaEmpty("public") == !object.counts)
+    @Test func countsAsFlywayDoes() throws {
+        for (index, object) in Self.singles.enumerated() {
+            _ = try connection.execute("CREATE SCHEMA s\(index)")
+            try connection.resetSession(defaultSchema: "s\(index)")
+            _ = try connection.execute(object.sql)
+            #expect(try connection.isSchemaEmpty("s\(index)") == !object.counts, "\(object.sql)")
+        }
     }
 
     // MARK: History table

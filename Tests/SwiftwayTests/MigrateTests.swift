@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite("Migrate", .fewAtOnce) struct MigrateTests {
-    @Test(arguments: DatabaseKind.allCases) func bringsAnEmptyDatabaseToTheNewestVersion(kind: DatabaseKind) async throws {
+    @Test(arguments: DatabaseKind.allCases) func bringsAnEmptyDatabaseToTheNewestVersion(kind: DatabaseKind)
+        async throws
+    {
         let project = try Project(
             kind,
             [

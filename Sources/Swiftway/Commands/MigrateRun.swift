@@ -162,7 +162,7 @@ struct MigrateRun {
                 try rollback()
                 return .historyChanged
             }
-            try execute(step)
+            try execute(step, inTransaction: true)
             if suspendsForeignKeys { try checkForeignKeys(step, since: before) }
             try insertRow(step, after: rank, milliseconds: watch.milliseconds, success: true)
             try commit(step)
@@ -178,7 +178,7 @@ struct MigrateRun {
     ) throws(MigrationError) -> Outcome {
         guard try historyIsUnchanged(since: rank) else { return .historyChanged }
         do {
-            try execute(step)
+            try execute(step, inTransaction: false)
             // The script may have left a transaction of its own open: its work would be lost with the connection.
             if connection.isInTransaction { try commit(step) }
             try insertRow(step, after: rank, milliseconds: watch.milliseconds, success: true)
@@ -188,7 +188,8 @@ struct MigrateRun {
         }
     }
 
-    private func execute(_ step: Step) throws(MigrationError) {
+    /// - Parameter inTransaction: Whether a transaction was opened for it, alone or with its group.
+    private func execute(_ step: Step, inTransaction: Bool) throws(MigrationError) {
         try resetSession()
         guard let script = step.script else {
             session.observe(.skippingExecution(step.label))
@@ -197,7 +198,7 @@ struct MigrateRun {
         try callbacks.fireInside(.beforeEachMigrate)
         session.observe(.migrating(step.label))
         try session.scripts.run(
-            script, inTransaction: step.isTransactional, code: Self.failureCode(step.migration),
+            script, inTransaction: inTransaction, code: Self.failureCode(step.migration),
             around: { moment throws(MigrationError) in
                 switch moment {
                 case .before: try callbacks.fireInside(.beforeEachMigrateStatement)
@@ -312,7 +313,7 @@ struct MigrateRun {
             let watch = Stopwatch()
             do {
                 try fireBeforeRepeatables(step.migration)
-                try execute(step)
+                try execute(step, inTransaction: isTransactional)
                 try insertRow(step, after: rank, milliseconds: watch.milliseconds, success: true)
             } catch {
                 if isTransactional { throw failed(step, error, in: .transaction) }

@@ -49,7 +49,8 @@ extension Session {
             try history.remove(row)
             report.removed.append(Self.entry(row, nil))
         }
-        var rank = rows.last?.installedRank ?? 0
+        // The rank of a row that was removed is free again.
+        var rank = rows.last(where: \.success)?.installedRank ?? 0
         for row in plan.deletions {
             observe(.markingDeleted(version: row.version?.description, description: row.description))
             rank += 1

@@ -53,6 +53,11 @@ struct Project: Sendable {
         }
     }
 
+    func hasHistory() throws -> Bool {
+        let table = QualifiedName(schema: database.schema, name: "flyway_schema_history")
+        return try database.connect().tableExists(table)
+    }
+
     /// What `info` lists, a line for each entry: `1 Success`; of repeatables the description.
     func states(_ change: (inout Settings) -> Void = { _ in }) async throws -> [String] {
         try await migrator(change).info().entries.map { entry in

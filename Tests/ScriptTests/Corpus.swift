@@ -1,0 +1,89 @@
+import Foundation
+import SwiftwayScript
+import Testing
+
+/// One script of the corpus: `Corpus/<dialect>/<name>.sql`, and beside it `<name>.split`, what it has to become.
+struct CorpusScript: Sendable, CustomTestStringConvertible {
+    let name: String
+    let dialect: ScriptDialect
+    let source: URL
+
+    var bytes: [UInt8] { get throws { Array(try Data(contentsOf: source)) } }
+    var options: ScriptOptions { ScriptOptions(dialect: dialect, serverVersion: 150_018) }
+    var expectation: URL { source.deletingPathExtension().appendingPathExtension("split") }
+    var testDescription: String { name }
+
+    static let all: [CorpusScript] = scripts(.postgreSQL, in: "postgresql") + scripts(.sqlite, in: "sqlite")
+
+    static func all(of dialect: ScriptDialect) -> [CorpusScript] {
+        all.filter { $0.dialect == dialect }
+    }
+
+    private static func scripts(_ dialect: ScriptDialect, in folder: String) -> [CorpusScript] {
+        let corpus = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Corpus")
+        let contents = try? FileManager.default.contentsOfDirectory(
+            at: corpus.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+        return (contents ?? []).filter { $0.pathExtension == "sql" }.sorted { $0.path < $1.path }.map { file in
+            let name = "\(folder)/\(file.deletingPathExtension().lastPathComponent)"
+            return CorpusScript(name: name, dialect: dialect, source: file)
+        }
+    }
+}
+
+/// Every script of the corpus becomes what stands beside it. `SWIFTWAY_RECORD=1` writes that anew and fails, so that the
+/// difference is read before it is kept.
+@Suite struct CorpusTests {
+    @Test(arguments: CorpusScript.all)
+    func splitsAsRecorded(_ script: CorpusScript) throws {
+        let summary = try summary(of: script)
+        if ProcessInfo.processInfo.environment["SWIFTWAY_RECORD"] != nil {
+            try Data(summary.utf8).write(to: script.expectation)
+            Issue.record("recorded; look at the difference")
+            return
+        }
+        let recorded = try Data(contentsOf: script.expectation)
+        #expect(summary == String(decoding: recorded, as: UTF8.self))
+    }
+
+    @Test func corpusIsThere() {
+        #expect(CorpusScript.all(of: .postgreSQL).count >= 60)
+        #expect(CorpusScript.all(of: .sqlite).count >= 25)
+    }
+
+    private func summary(of script: CorpusScript) throws -> String {
+        var scanner = ScriptScanner(try script.bytes, options: script.options)
+        var lines: [String] = []
+        do {
+            while let statement = try scanner.nextStatement() { lines += summary(of: statement) }
+        } catch {
+            lines.append("error at \(error.location), statement at \(error.statementStart)")
+            lines += error.message.split(separator: "\n", omittingEmptySubsequences: false).map { "! \($0)" }
+        }
+        return lines.map { "\($0)\n" }.joined()
+    }
+
+    private func summary(of statement: ScriptStatement) -> [String] {
+        var facts = [statement.kind.rawValue]
+        if !statement.isTransactional { facts.append("outside of transactions") }
+        if statement.isTransactional != statement.isTransactionalForFlyway { facts.append("Flyway knows nothing") }
+        if statement.action != .ordinary { facts.append(summary(of: statement.action)) }
+        let place = statement.location
+        var lines = ["\(place.line):\(place.column) to \(statement.endLine): \(facts.joined(separator: ", "))"]
+        lines += statement.sql.split(separator: "\n", omittingEmptySubsequences: false).map { "| \(visible($0))" }
+        if let data = statement.data {
+            lines.append("\(statement.copyData?.count ?? 0) bytes of data")
+            lines += data.split(separator: "\n").map { "> \(visible($0))" }
+        }
+        if let skipped = statement.skippedText { lines.append("skipped: \(skipped)") }
+        return lines
+    }
+
+    private func summary(of action: StatementAction) -> String {
+        "\(action)".replacingOccurrences(of: "SwiftwayScript.", with: "")
+    }
+
+    /// Carriage returns would not be seen in a difference.
+    private func visible(_ line: Substring) -> String {
+        String(line).replacingOccurrences(of: "\r", with: "<CR>")
+    }
+}

@@ -1,0 +1,126 @@
+import SwiftwayScript
+import Testing
+
+/// What holds for every text, valid or not: nothing crashes or hangs, and no byte is lost.
+@Suite struct PropertyTests {
+    /// SplitMix64: the same texts in every run.
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var word = state
+            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+            return word ^ (word >> 31)
+        }
+    }
+
+    /// Pieces from which everything that matters to either scanner is built.
+    private static let pieces: [String] = [
+        "'", "\"", "`", "[", "]", "$", "$$", "$a$", "a", "E'", "e'", "B'", "U&'", ";", ";", "\n", "\r", " ", "-", "--", "/", "*",
+        "/*", "*/", "\\", "\\.", "\n\\.\n", "(", ")", "1", "$1", "é", "\0", "\u{FEFF}", ".", ",", "create ", "trigger ", "begin ",
+        "atomic ", "end", "case ", "function f() ", "rule r ", "temp ", "explain ", "copy t from stdin", "to stdout ", "select ",
+        "set standard_conforming_strings = off", "\\restrict x\n", "pragma foreign_keys", "vacuum", "reindex (concurrently) table t",
+        "alter type t add value ", "with a as (", "insert into t ", "create index concurrently i on t ", "virtual ", "or replace ",
+    ]
+
+    private static let dialects: [ScriptDialect] = ScriptDialect.allCases
+
+    @Test(arguments: CorpusScript.all)
+    func corpusIsNotLost(_ script: CorpusScript) throws {
+        try check(try script.bytes, script.dialect)
+    }
+
+    @Test(arguments: dialects)
+    func truncations(_ dialect: ScriptDialect) throws {
+        for script in CorpusScript.all(of: dialect) {
+            let bytes = try script.bytes
+            for end in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 60)) {
+                try check(Array(bytes[..<end]), dialect)
+                try check(Array(bytes[end...]), dialect)
+            }
+        }
+    }
+
+    @Test(arguments: dialects)
+    func concatenations(_ dialect: ScriptDialect) throws {
+        var generator = Generator(state: 1)
+        let corpus = try CorpusScript.all.map { try $0.bytes }
+        for _ in 0..<300 {
+            let bytes = (0..<3).flatMap { _ in corpus.randomElement(using: &generator) ?? [] }
+            try check(bytes, dialect)
+        }
+    }
+
+    @Test(arguments: dialects)
+    func randomPieces(_ dialect: ScriptDialect) throws {
+        var generator = Generator(state: 2)
+        for _ in 0..<8000 {
+            let count = Int.random(in: 1...30, using: &generator)
+            let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
+            try check(Array(text.utf8), dialect)
+        }
+    }
+
+    @Test(arguments: dialects)
+    func randomBytes(_ dialect: ScriptDialect) throws {
+        var generator = Generator(state: 3)
+        for _ in 0..<4000 {
+            let count = Int.random(in: 0...120, using: &generator)
+            let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            try check(bytes, dialect)
+        }
+    }
+
+    /// Ranges are in order and inside, what lies between them is blank, comment, `;`, ignored command or data, and each
+    /// text is what stands in its range. The same comes out when it is fed in pieces.
+    private func check(_ bytes: [UInt8], _ dialect: ScriptDialect) throws {
+        let options = ScriptOptions(dialect: dialect)
+        let (statements, error) = read(bytes, options, pieces: nil)
+        var end = 0
+        var rebuilt: [UInt8] = []
+        for statement in statements {
+            let range = statement.byteRange
+            #expect(range.lowerBound >= end && range.upperBound <= bytes.count && !range.isEmpty)
+            #expect(statement.sql == String(decoding: bytes[range], as: UTF8.self))
+            rebuilt += bytes[end..<range.lowerBound]
+            rebuilt += bytes[range]
+            end = range.upperBound
+            if let data = statement.copyData {
+                #expect(data.startIndex > end && bytes[data.indices] == data)
+                rebuilt += bytes[end..<data.endIndex]
+                end = data.endIndex
+            }
+            #expect(statement.location.line <= statement.endLine)
+            #expect(statement.textLocation <= statement.location)
+            let characters = statement.sql.unicodeScalars.count
+            #expect(statement.location(ofCharacter: characters + 1).line <= statement.endLine)
+        }
+        if error == nil { rebuilt += bytes[end...] } else { rebuilt += bytes[end...] }
+        #expect(rebuilt == bytes)
+        for size in [1, 3, 17] {
+            let inPieces = read(bytes, options, pieces: size)
+            #expect(inPieces.statements == statements && inPieces.error == error)
+        }
+    }
+
+    private func read(
+        _ bytes: [UInt8], _ options: ScriptOptions, pieces: Int?
+    ) -> (statements: [ScriptStatement], error: ScriptError?) {
+        var scanner = ScriptScanner(options: options)
+        var statements: [ScriptStatement] = []
+        let size = pieces ?? max(bytes.count, 1)
+        do throws(ScriptError) {
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                scanner.feed(Array(bytes[start..<min(start + size, bytes.count)]))
+                while let statement = try scanner.nextStatement() { statements.append(statement) }
+            }
+            scanner.finish()
+            while let statement = try scanner.nextStatement() { statements.append(statement) }
+        } catch {
+            return (statements, error)
+        }
+        return (statements, nil)
+    }
+}

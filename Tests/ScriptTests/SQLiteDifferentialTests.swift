@@ -1,0 +1,134 @@
+import CSQLite
+import SwiftwayScript
+import Testing
+
+/// The library itself decides where statements of SQLite end.
+@Suite struct SQLiteDifferentialTests {
+    /// `sqlite3_complete` for every beginning of the text: a statement ends at the first `;` with which it is complete.
+    @Test(arguments: CorpusScript.all(of: .sqlite))
+    func corpusAgreesWithComplete(_ script: CorpusScript) throws {
+        let bytes = try script.bytes
+        try expectAgreement(bytes)
+    }
+
+    private static let pieces: [String] = [
+        "'", "''", "\"", "`", "[", "]", ";", ";", ";", "\n", " ", " ", "-", "--", "/", "*", "/*", "*/", "a", "1", "é", ".", "x'",
+        "create ", "CREATE\t", "trigger ", "Trigger/**/", "temp ", "temporary ", "explain ", "query ", "end", "end;", "; end;", "begin ",
+        "select ", "_end", "end1", "\r", "\u{0C}", "@", "#", "=",
+    ]
+
+    @Test func randomTextsAgreeWithComplete() throws {
+        var generator = SystemRandomNumberGenerator()
+        let seed = UInt64.random(in: 0...UInt64.max, using: &generator)
+        var compared = 0
+        var state = seed
+        for _ in 0..<6000 {
+            var text = ""
+            for _ in 0..<(4 + Int(state % 20)) {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                text += Self.pieces[Int(state >> 33) % Self.pieces.count]
+            }
+            compared += try expectAgreement(Array(text.utf8), comment: "seed \(seed)")
+        }
+        #expect(compared > 1000)
+    }
+
+    /// Whether this was a text that we split at all.
+    @discardableResult
+    private func expectAgreement(_ bytes: [UInt8], comment: Comment = "") throws -> Int {
+        var scanner = ScriptScanner(bytes, options: ScriptOptions(dialect: .sqlite))
+        var ours: [Int] = []
+        var complete = true
+        do {
+            while let statement = try scanner.nextStatement() { ours.append(statement.byteRange.upperBound) }
+        } catch {
+            complete = false
+        }
+        let theirs = endsByComplete(bytes)
+        // Their ends are those of the `;`; between ours and it stand blanks alone.
+        let ends = theirs.map { end in bytes[..<end].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0 }
+        if complete {
+            #expect(Array(ours.prefix(ends.count)) == ends && ours.count <= ends.count + 1, comment)
+        } else {
+            #expect(ours == Array(ends.prefix(ours.count)), comment)
+        }
+        return complete ? 1 : 0
+    }
+
+    /// The offset of every `;` that ends a statement which is more than comments.
+    private func endsByComplete(_ bytes: [UInt8]) -> [Int] {
+        var ends: [Int] = []
+        var start = 0
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: ";") {
+            guard isComplete(bytes[start...offset]) else { continue }
+            // Complete behind a `;` without its own: nothing but blanks and comments.
+            if !isComplete([byte] + bytes[start..<offset]) { ends.append(offset) }
+            start = offset + 1
+        }
+        return ends
+    }
+
+    private func isComplete(_ bytes: some Sequence<UInt8>) -> Bool {
+        var text = bytes.map { CChar(bitPattern: $0) }
+        text.append(0)
+        return sqlite3_complete(text) == 1
+    }
+
+    private func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+
+    /// A script that the library runs: behind each statement `sqlite3_prepare_v2` stops where we do.
+    @Test func tailsOfPrepareAgree() throws {
+        let script = """
+            /* a /* comment */ create table t (id integer primary key, name text, [a;b] text, `c;d` text, "e;f" text); ;
+            -- ; more
+            create table log (what text);
+            create trigger a after insert on t begin
+              insert into log values ('a; ' || new.id);
+              update t set name = case when new.name = 'x;' then 'semi' else (case 1 when 1 then 'y' end) end where id = new.id;
+            end;
+            CREATE TEMP TRIGGER b AFTER DELETE ON t WHEN old.id > 0 BEGIN SELECT CASE WHEN old.id = 1 THEN RAISE(ABORT, 'no; way') END; END ;
+            create temporary trigger if not exists c before update of name on main.t for each row when case when new.id then 1 else 0 end
+              begin /* end; */ select 'end;', "name" as "end;" from t; -- end;
+              delete from log; end /* here */ -- and here
+              ;
+            begin transaction; insert into t (name) values ('x;'), ('it''s'), (x'5b3b'), ('end'); commit;
+            select name as end from t; select 1 as begin, 2 AS "case"; explain query plan select 1;
+            create view v as select name as start, [a;b] as [end] from t; pragma foreign_keys = off; savepoint s; release s;
+            create virtual table f using fts5 (body, tokenize = 'porter ascii'); insert into f values ('hello; world');
+            with recursive n (i) as (values (1) union all select i + 1 from n where i < 3) select i, i - -1, i / 2 * 3 from n; select [i] from (select 1 as i)
+            """
+        let bytes = Array(script.utf8)
+        let statements = try splitScript(bytes, options: ScriptOptions(dialect: .sqlite))
+        var database: OpaquePointer?
+        #expect(sqlite3_open(":memory:", &database) == SQLITE_OK)
+        defer { sqlite3_close(database) }
+        var compared = 0
+        for statement in statements {
+            let tail = tail(behind: statement.byteRange.lowerBound, of: bytes, in: database)
+            // The library stops behind the `;`.
+            let between = bytes[statement.byteRange.upperBound..<max(tail, statement.byteRange.upperBound)]
+            #expect(between.allSatisfy { isBlank($0) || $0 == UInt8(ascii: ";") }, "\(statement.sql)")
+            #expect(tail == bytes.count || between.last == UInt8(ascii: ";"), "\(statement.sql)")
+            compared += 1
+        }
+        #expect(compared == 24)
+    }
+
+    /// Where the library stops behind the statement that begins at `start`, which is run, so that the next one finds its
+    /// tables.
+    private func tail(behind start: Int, of bytes: [UInt8], in database: OpaquePointer?) -> Int {
+        let text = bytes[start...].map { CChar(bitPattern: $0) }
+        return text.withUnsafeBufferPointer { buffer in
+            var statement: OpaquePointer?
+            var tail: UnsafePointer<CChar>?
+            let code = sqlite3_prepare_v2(database, buffer.baseAddress, Int32(buffer.count), &statement, &tail)
+            #expect(code == SQLITE_OK, "\(String(cString: sqlite3_errmsg(database)))")
+            while sqlite3_step(statement) == SQLITE_ROW {}
+            sqlite3_finalize(statement)
+            guard let base = buffer.baseAddress, let tail else { return bytes.count }
+            return start + (tail - base)
+        }
+    }
+}
