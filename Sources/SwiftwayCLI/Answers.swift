@@ -14,7 +14,11 @@ struct Answers {
     func say(_ outcome: CommandOutcome) -> MigrationError? {
         switch outcome.result {
         case .failure(let error): return error
-        case .success(.validate(let report)): return report.error
+        case .success(.validate(let report)):
+            for finding in report.findings where finding.severity == .warning {
+                console.log(LogLine(.warning, finding.text))
+            }
+            return report.error
         case .success(.info(let report)): say(report)
         case .success(.testConnection): console.log(LogLine(.info, "Flyway engine connection successful"))
         case .success(.migrate), .success(.baseline), .success(.repair), .success(.clean): break

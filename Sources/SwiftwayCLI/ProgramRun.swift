@@ -73,7 +73,7 @@ struct ProgramRun {
                 continue
             }
             documents.append(answers.document(outcome))
-            if case .failure = outcome.result {
+            if outcome.isFailure {
                 documents.last.map(console.answer)
                 return 1
             }
@@ -107,6 +107,17 @@ extension Verb {
         case .clean: .clean
         case .testConnection: .testConnection
         case .version, .help, .listEngines: nil
+        }
+    }
+}
+
+extension CommandOutcome {
+    /// A failed comparison with a database is an answer in JSON, as with Flyway; findings in files are not.
+    fileprivate var isFailure: Bool {
+        switch result {
+        case .success(.validate(let report)): report.isOffline && !report.succeeded
+        case .success: false
+        case .failure: true
         }
     }
 }

@@ -30,6 +30,10 @@ extension DatabaseCommand {
     package func run(
         _ settings: Settings, environment: RunEnvironment, observe: @escaping (Event) -> Void
     ) -> CommandOutcome {
+        if self == .validate, FileValidation.isWanted(settings) {
+            let validation = FileValidation(settings: settings, environment: environment, observe: observe)
+            return CommandOutcome(result: Result { () throws(MigrationError) in .validate(try validation.run()) })
+        }
         let session: Session
         do {
             session = try Session(settings, verb: rawValue, environment: environment, observe: observe)

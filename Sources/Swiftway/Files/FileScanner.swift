@@ -11,14 +11,20 @@ package struct FileScanner: Sendable {
     /// Why a location cannot be scanned, in Flyway's words: `sql (not found)`.
     package struct Unusable: Error, Sendable {
         package var reason: String
+        /// Whether there is a folder, and with it perhaps migrations, that we may not look into. Passing over a
+        /// folder that is not there loses nothing; passing over this one would.
+        package var hidesFiles: Bool
     }
 
-    /// All regular files below the location, sorted by path. Hidden folders and what cannot be read are left out.
+    /// All regular files below the location, sorted by path. Hidden folders are left out.
+    /// - Throws: ``Unusable`` where the location or a folder below it cannot be read.
     package func files(in location: Location) throws(Unusable) -> [ScannedFile] {
         let root = FileSystem.absolute(location.root, in: workingDirectory)
-        if let reason = reasonAgainst(root) { throw Unusable(reason: text(reason, location.root, root)) }
+        if let reason = reasonAgainst(root) {
+            throw Unusable(reason: text(reason, location.root, root), hidesFiles: false)
+        }
         var found: [String] = []
-        walk(root, below: "", into: &found)
+        try walk(root, below: "", into: &found)
         let wildcards = location.wildcards
         // A location with an absolute path shows it as written; a relative one keeps its own spelling.
         let files = found.compactMap { path -> ScannedFile? in
@@ -30,13 +36,18 @@ package struct FileScanner: Sendable {
         return files.sorted { $0.absolutePath.utf8.lexicographicallyPrecedes($1.absolutePath.utf8) }
     }
 
-    private func walk(_ root: String, below path: String, into found: inout [String]) {
+    private func walk(_ root: String, below path: String, into found: inout [String]) throws(Unusable) {
         let directory = path.isEmpty ? root : "\(root)/\(path)"
-        guard let entries = try? FileSystem.entries(of: directory) else { return }
+        let entries: [(name: String, kind: FileSystem.Kind)]
+        do {
+            entries = try FileSystem.entries(of: directory)
+        } catch {
+            throw Unusable(reason: "\(directory) (not readable: \(error.reason))", hidesFiles: true)
+        }
         for (name, kind) in entries {
             let entry = path.isEmpty ? name : "\(path)/\(name)"
             switch kind {
-            case .directory where !name.hasPrefix("."): walk(root, below: entry, into: &found)
+            case .directory where !name.hasPrefix("."): try walk(root, below: entry, into: &found)
             case .file: found.append(entry)
             case .directory, .other: break
             }
@@ -46,7 +57,7 @@ package struct FileScanner: Sendable {
     private func reasonAgainst(_ path: String) -> String? {
         switch FileSystem.kind(of: path) {
         case nil: "not found"
-        case .directory: FileSystem.isSearchable(path) ? nil : "not readable"
+        case .directory: nil
         case .file, .other: "not a directory"
         }
     }

@@ -30,9 +30,6 @@ package enum FileSystem {
         }
     }
 
-    package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
-    package static func isSearchable(_ path: String) -> Bool { access(path, R_OK | X_OK) == 0 }
-
     /// Names and kinds of what is in the folder, in no order, without `.` and `..`.
     package static func entries(of directory: String) throws(Failure) -> [(name: String, kind: Kind)] {
         guard let stream = opendir(directory) else { throw Failure(path: directory, code: errno) }

@@ -13,7 +13,7 @@ struct LocationScan {
             do {
                 files += try scanner.files(in: location)
             } catch {
-                guard !settings.failOnMissingLocations else {
+                guard !settings.failOnMissingLocations, !error.hidesFiles else {
                     throw MigrationError(
                         code: .error, message: "Failed to find filesystem location: \(error.reason)",
                         advice: "Nothing was changed.")
@@ -31,6 +31,11 @@ struct LocationScan {
             do {
                 files += try scanner.files(in: location)
             } catch {
+                guard !error.hidesFiles else {
+                    throw MigrationError(
+                        code: .error, message: "Unable to read callback location: \(error.reason)",
+                        advice: "Nothing was changed.")
+                }
                 observe(.callbackLocationSkipped(path: location.path))
             }
         }

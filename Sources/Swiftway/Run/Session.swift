@@ -54,7 +54,7 @@ final class Session {
             },
             configuration: { file throws(MigrationError) in try source.configuration(of: file) },
             read: { file throws(MigrationError) in try source.bytes(of: file) })
-        names = resolver.names(of: files)
+        names = resolver.names(of: files, programs: settings.scan.runsPrograms)
         try Self.check(names, settings.naming, observe)
 
         let scripts = ScriptRunner(
@@ -62,7 +62,7 @@ final class Session {
             observe: observe)
         var callbackNames = names
         if !settings.scan.callbackLocations.isEmpty {
-            callbackNames = resolver.names(of: try scan.callbackFiles())
+            callbackNames = resolver.names(of: try scan.callbackFiles(), programs: settings.scan.runsPrograms)
         }
         // Programs are callbacks even where skipDefaultCallbacks takes SQL's away; before a connection, SQL is none.
         let found = try resolver.callbacks(callbackNames).filter { callback in

@@ -1,3 +1,5 @@
+import SwiftwayCore
+
 /// Messages about keys that no parameter has. Flyway words them differently in its two modes.
 struct UnknownParameters {
     var entries: [Entry]

@@ -30,12 +30,14 @@ package struct ScriptPlan: Sendable {
             mode = override ? .transaction : .statementByStatement
             return
         }
+        if let inner = Self.withoutOwnTransaction(statements) {
+            mode = .transaction
+            // PostgreSQL takes a BEGIN inside a transaction, with a warning that people know from Flyway; what is
+            // left out there is the COMMIT that would part the script from its history row.
+            self.statements = kind == .sqlite ? inner : [statements[0]] + inner
+            return
+        }
         if kind == .sqlite {
-            if let inner = Self.withoutOwnTransaction(statements) {
-                mode = .transaction
-                self.statements = inner
-                return
-            }
             if statements.contains(where: { $0.transactionControl == .begin }) {
                 mode = .statementByStatement
                 return
@@ -50,6 +52,13 @@ package struct ScriptPlan: Sendable {
             }
         }
         mode = try executesInTransaction(statements, mixed: mixed) ? .transaction : .statementByStatement
+    }
+
+    /// Whether a statement that ends the transaction was run before `line` was reached; `nil` is the end.
+    package func hasEndedTransaction(before line: Int?) -> Bool {
+        statements.contains { statement in
+            statement.transactionControl?.endsTransaction == true && line.map { statement.location.line < $0 } ?? true
+        }
     }
 
     /// What stands between a script's own `BEGIN` and `COMMIT`, if these are its first and last statements: run in

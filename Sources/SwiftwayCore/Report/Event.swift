@@ -25,6 +25,8 @@ public enum Event: Sendable {
     // Validate
     case validated(count: Int, milliseconds: Int)
     case noMigrationsFound
+    case validatingFiles(DatabaseKind?)
+    case filesValidated(count: Int, milliseconds: Int)
 
     // Migrate
     case baselineNotAdded

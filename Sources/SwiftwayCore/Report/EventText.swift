@@ -51,6 +51,15 @@ extension Event {
                 "Successfully validated \(migrations(count)) (execution time \(formatted(milliseconds: milliseconds)))")
         case .noMigrationsFound:
             return warning(Self.noMigrationsFoundText)
+        case .validatingFiles(let kind):
+            let rules =
+                kind.map { "by the rules of \($0.productName); its grammar is not checked" }
+                ?? "SQL is not looked into; set -databaseType=postgresql or sqlite"
+            return info("Validating the files without a database (\(kind == .sqlite ? "SQLite, run in memory" : rules))")
+        case .filesValidated(let count, let milliseconds):
+            return info(
+                "Successfully validated the files of \(migrations(count)) without a database "
+                    + "(execution time \(formatted(milliseconds: milliseconds)))")
         default:
             return runLines
         }

@@ -144,7 +144,7 @@ package struct JSONReport: Sendable {
         var details = JSONValue.null
         if let schema = report.missingSchema {
             details = Self.details(.schemaDoesNotExist, ValidateReport.missingSchemaText(schema))
-        } else if !report.invalid.isEmpty {
+        } else if !report.succeeded {
             details = Self.details(.validation, ValidateReport.failedText)
         }
         return .object(
@@ -153,7 +153,16 @@ package struct JSONReport: Sendable {
                 ("errorDetails", details), ("invalidMigrations", .array(invalid)),
                 ("validateCount", .integer(report.succeeded ? report.count : 0)),
                 ("validationSuccessful", .bool(report.succeeded)), warnings(report.warnings),
-            ])
+            ] + (report.isOffline ? [("findings", .array(report.findings.map(Self.finding)))] : []))
+    }
+
+    private static func finding(_ finding: Finding) -> JSONValue {
+        .object([
+            ("kind", .string(finding.kind.name)), ("severity", .string(finding.severity.rawValue)),
+            ("filepath", .string(finding.absolutePath)), ("line", finding.line.map { .integer($0) } ?? .null),
+            ("column", finding.column.map { .integer($0) } ?? .null), ("message", .string(finding.message)),
+            ("remedy", .optional(finding.remedy)),
+        ])
     }
 
     private static func details(_ code: MigrationError.Code, _ message: String) -> JSONValue {

@@ -82,6 +82,10 @@ public struct ValidateReport: Sendable, Equatable {
     /// Set where nothing could be compared, because the default schema is missing.
     public var missingSchema: String?
     public var warnings: [String]
+    /// Whether the files alone were looked at.
+    public var isOffline = false
+    /// What the files alone tell.
+    public var findings: [Finding] = []
 
     public init(count: Int, invalid: [Invalid] = [], missingSchema: String? = nil, warnings: [String] = []) {
         self.count = count
@@ -90,7 +94,9 @@ public struct ValidateReport: Sendable, Equatable {
         self.warnings = warnings
     }
 
-    public var succeeded: Bool { invalid.isEmpty && missingSchema == nil }
+    public var succeeded: Bool {
+        invalid.isEmpty && missingSchema == nil && !findings.contains { $0.severity == .error }
+    }
 }
 
 /// What `baseline` did.

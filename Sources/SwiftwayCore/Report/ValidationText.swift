@@ -10,6 +10,14 @@ extension ValidateReport {
     /// The whole complaint, as an error; `nil` where all is well.
     package var error: MigrationError? {
         guard !succeeded else { return nil }
+        if isOffline {
+            let count = findings.count { $0.severity == .error }
+            let lines = findings.filter { $0.severity == .error }.map(\.text)
+            return MigrationError(
+                code: .validation,
+                message: "Validate failed: \(count) finding\(count == 1 ? "" : "s")\n"
+                    + lines.joined(separator: "\n"))
+        }
         let title = missingSchema.map(Self.missingSchemaText) ?? Self.failedText
         let lines =
             ["Validate failed: \(title)"] + invalid.map(\.message)

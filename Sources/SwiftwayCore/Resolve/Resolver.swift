@@ -39,7 +39,8 @@ package struct Resolver {
         package var complaints: [String] = []
     }
 
-    package func names(of files: [ScannedFile]) -> Names {
+    /// - Parameter programs: Whether programs count, or SQL alone.
+    package func names(of files: [ScannedFile], programs: Bool = true) -> Names {
         var names = Names()
         for file in files {
             let fileName = file.fileName
@@ -49,7 +50,7 @@ package struct Resolver {
                 names.migrations.append(.init(name: name, language: .sql, file: file))
             case .callback: names.callbacks.append(.init(name: name, language: .sql, file: file))
             case .invalid(let complaint): names.complaints.append(complaint)
-            case .other: if let program = program(file, fileName) { add(program, to: &names) }
+            case .other: if programs, let program = program(file, fileName) { add(program, to: &names) }
             }
         }
         return names

@@ -76,6 +76,8 @@ public struct ScanSettings: Sendable, Equatable {
     public var workingDirectory: String?
     /// `false` where `skipDefaultResolvers` is set: no file is a migration.
     public var resolvesFiles = true
+    /// `false` where programs are neither migrations nor callbacks: in a rehearsal.
+    public var runsPrograms = true
     /// `false` where `skipDefaultCallbacks` is set: no SQL file is a callback.
     public var resolvesCallbacks = true
 

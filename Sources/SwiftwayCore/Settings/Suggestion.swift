@@ -1,5 +1,5 @@
 /// The candidate that was probably meant; `nil` where none is near.
-func nearest(to word: String, in candidates: [String]) -> String? {
+package func nearest(to word: String, in candidates: [String]) -> String? {
     let wanted = Array(word.lowercased().unicodeScalars)
     // A third of the letters may be wrong, at least one and at most four.
     let tolerance = min(4, max(1, wanted.count / 3))
@@ -11,7 +11,7 @@ func nearest(to word: String, in candidates: [String]) -> String? {
     return best?.candidate
 }
 
-func didYouMean(_ candidate: String?) -> String? {
+package func didYouMean(_ candidate: String?) -> String? {
     candidate.map { "Did you mean '\($0)'?" }
 }
 

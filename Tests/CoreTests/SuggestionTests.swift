@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SwiftwayConfiguration
+@testable import SwiftwayCore
 
 struct SuggestionTests {
     static let cases: [(String, [String], String?)] = [

@@ -1,0 +1,102 @@
+import SwiftwayCore
+import SwiftwayDatabase
+import SwiftwayScript
+
+/// `validate` without a database: everything that the files alone can tell, in one run.
+struct FileValidation {
+    let settings: Settings
+    let environment: RunEnvironment
+    let observe: (Event) -> Void
+
+    /// Whether `validate` does without a database by these settings.
+    static func isWanted(_ settings: Settings) -> Bool {
+        settings.connection.offline || (settings.connection.url ?? "").isEmpty
+    }
+
+    func run() throws(MigrationError) -> ValidateReport {
+        let watch = Stopwatch()
+        let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url)
+        observe(.validatingFiles(kind))
+        let workingDirectory = environment.workingDirectory(settings.scan)
+        var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
+        let files = try collected.files()
+        var check = FileCheck(
+            settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
+        try check.check(files)
+        var findings = collected.findings + check.findings
+        // A rehearsal of files that do not fit together would only repeat what is said already.
+        if kind == .sqlite, !findings.contains(where: { $0.severity == .error }) {
+            findings += rehearse(environment)
+        }
+        findings.sort {
+            ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
+        }
+        var report = ValidateReport(count: check.migrationCount)
+        report.isOffline = true
+        report.findings = findings
+        if report.succeeded {
+            observe(.filesValidated(count: check.migrationCount, milliseconds: watch.milliseconds))
+        }
+        return report
+    }
+
+    /// Runs everything on a database in memory, where SQL shows all of its mistakes: callbacks and repeatables too,
+    /// but no programs.
+    private func rehearse(_ environment: RunEnvironment) -> [Finding] {
+        var rehearsal = settings
+        rehearsal.connection = ConnectionSettings()
+        rehearsal.connection.url = "sqlite::memory:"
+        rehearsal.connection.jdbcProperties = settings.connection.jdbcProperties
+        rehearsal.schemas = SchemaSettings()
+        rehearsal.schemas.table = settings.schemas.table
+        rehearsal.plan = PlanSettings()
+        rehearsal.execution.outputQueryResults = false
+        rehearsal.scan.runsPrograms = false
+        do {
+            let session = try Session(rehearsal, verb: "validate", environment: environment, observe: { _ in })
+            _ = try session.migrate()
+            return []
+        } catch {
+            let failure = error.failure
+            return [
+                Finding(
+                    .rehearsal, displayPath: failure?.displayPath ?? "", absolutePath: failure?.absolutePath ?? "",
+                    line: failure?.errorLine ?? failure?.line, column: failure?.errorColumn ?? failure?.column,
+                    message: error.databaseError?.message ?? error.message,
+                    remedy: "All migrations were run on an empty database in memory; this one fails there.")
+            ]
+        }
+    }
+}
+
+/// Locations to files, with a finding for each location that has none.
+private struct LocationFindings {
+    var settings: ScanSettings
+    var workingDirectory: String
+    private(set) var findings: [Finding] = []
+
+    init(settings: ScanSettings, workingDirectory: String) {
+        self.settings = settings
+        self.workingDirectory = workingDirectory
+    }
+
+    mutating func files() throws(MigrationError) -> [ScannedFile] {
+        var lines: [String] = []
+        let scan = LocationScan(settings: settings, workingDirectory: workingDirectory) { event in
+            switch event {
+            case .locationSkipped(let reason): lines.append(reason)
+            case .defaultLocationMissing: lines.append("sql (not found)")
+            default: break
+            }
+        }
+        let files = try scan.migrationFiles() + (settings.callbackLocations.isEmpty ? [] : scan.callbackFiles())
+        findings = lines.map { reason in
+            let path = String(reason.prefix { $0 != " " })
+            return Finding(
+                .location, displayPath: path, absolutePath: FileSystem.absolute(path, in: workingDirectory),
+                message: "There is nothing to scan: \(reason)",
+                remedy: "Correct locations, or run in another folder with -workingDirectory.")
+        }
+        return files
+    }
+}
