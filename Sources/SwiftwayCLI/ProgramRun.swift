@@ -44,6 +44,7 @@ struct ProgramRun {
         }
         let sources = ProcessWorld.configurationSources(environment: environment, currentDirectory: currentDirectory)
         let configuration = try ResolvedConfiguration(invocation, from: sources)
+        console.log(LogLine(.info, VersionText.banner))
         for text in configuration.informations { console.log(LogLine(.info, text)) }
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
         for value in configuration.provenance { console.log(LogLine(.debug, "\(value)")) }

@@ -4,17 +4,17 @@ public import SwiftwayDatabase
 /// `CREATE INDEX CONCURRENTLY` on another connection would wait for.
 extension PostgreSQLConnection {
     public func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
-        // Behind a pooler the setting would stay with other clients.
-        let settings = isBehindPooler ? "" : patience(scope: "SESSION")
-        return try isLastTrue("\(settings)SELECT pg_catalog.pg_try_advisory_lock(\(key))")
+        // Behind a pooler the settings would stay with other clients.
+        let settings = isBehindPooler ? "" : endlessPatience(isLocal: false)
+        return try isTrue("pg_catalog.pg_try_advisory_lock(\(key))\(settings)")
     }
 
     public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
-        try isLastTrue("\(patience(scope: "LOCAL"))SELECT pg_catalog.pg_try_advisory_xact_lock(\(key))")
+        try isTrue("pg_catalog.pg_try_advisory_xact_lock(\(key))\(endlessPatience(isLocal: true))")
     }
 
     public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
-        try isLastTrue("SELECT pg_catalog.pg_advisory_unlock(\(key))")
+        try isTrue("pg_catalog.pg_advisory_unlock(\(key))")
     }
 
     public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {
@@ -23,7 +23,7 @@ extension PostgreSQLConnection {
             """
             SELECT a.pid, a.application_name, a.client_addr, a.state,
                 pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - a.state_change),
-                pg_catalog.left(a.query, 200)
+                pg_catalog.left(pg_catalog.regexp_replace(a.query, '[[:space:]]+', ' ', 'g'), 200)
             FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)
             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
                 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
@@ -37,13 +37,10 @@ extension PostgreSQLConnection {
             age: row[4] ?? "unknown", query: row[5] ?? "")
     }
 
-    /// The server may close a session that is silent for too long, and its lock with it, without notice.
-    private func patience(scope: String) -> String {
-        let idle = serverVersion >= 140_000 ? "SET \(scope) idle_session_timeout = 0;\n" : ""
-        return "SET \(scope) idle_in_transaction_session_timeout = 0;\n\(idle)"
-    }
-
-    private func isLastTrue(_ sql: String) throws(DatabaseError) -> Bool {
-        try run(sql).last?.rows.first?.first == "t"
+    /// Further columns, which keep the server from closing a session that is silent for too long, and its lock with
+    /// it, without notice. Not statements of their own: the text is what others see of the holder.
+    private func endlessPatience(isLocal: Bool) -> String {
+        let names = ["idle_in_transaction_session_timeout"] + (serverVersion >= 140_000 ? ["idle_session_timeout"] : [])
+        return names.map { ", pg_catalog.set_config('\($0)', '0', \(isLocal))" }.joined()
     }
 }

@@ -156,16 +156,17 @@ public final class PostgreSQLConnection: DatabaseConnection {
             PQputCopyEnd(handle.pointer, "there is no data for COPY FROM STDIN")
             return
         }
-        input.withUnsafeBytes { bytes in
+        let isSent = input.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
                 let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.copyChunk))
                 rest = rest.dropFirst(chunk.count)
                 let start = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
-                guard PQputCopyData(handle.pointer, start, Int32(chunk.count)) == 1 else { return }
+                guard PQputCopyData(handle.pointer, start, Int32(chunk.count)) == 1 else { return false }
             }
+            return true
         }
-        PQputCopyEnd(handle.pointer, nil)
+        PQputCopyEnd(handle.pointer, isSent ? nil : "the data could not be sent")
     }
 
     /// Bytes of one message to the server.

@@ -69,21 +69,47 @@ struct CorpusScript: Sendable, CustomTestStringConvertible {
         if statement.action != .ordinary { facts.append(summary(of: statement.action)) }
         let place = statement.location
         var lines = ["\(place.line):\(place.column) to \(statement.endLine): \(facts.joined(separator: ", "))"]
-        lines += statement.sql.split(separator: "\n", omittingEmptySubsequences: false).map { "| \(visible($0))" }
+        lines += visible(statement.sql).map { "| \($0)" }
         if let data = statement.data {
             lines.append("\(statement.copyData?.count ?? 0) bytes of data")
-            lines += data.split(separator: "\n").map { "> \(visible($0))" }
+            lines += visible(data).map { "> \($0)" }
         }
         if let skipped = statement.skippedText { lines.append("skipped: \(skipped)") }
         return lines
     }
 
     private func summary(of action: StatementAction) -> String {
-        "\(action)".replacingOccurrences(of: "SwiftwayScript.", with: "")
+        switch action {
+        case .ordinary: ""
+        case .transaction(let control): "\(control)".replacingOccurrences(of: "(chained: false)", with: "")
+        case .concurrently(let operation): "concurrently: \(summary(of: operation))"
+        case .setsLockTimeout: "sets lock_timeout"
+        case .addsEnumValue(let type): "adds a value to \(name(type))"
+        case .runsProgram: "runs a program"
+        case .foreignKeysPragma(_, let enforced): enforced.map { "foreign keys \($0 ? "on" : "off")" } ?? "asks for foreign keys"
+        case .dropsTable(let table): "drops \(name(table))"
+        case .renamesTable(let table): "renames \(name(table))"
+        }
     }
 
-    /// Carriage returns would not be seen in a difference.
-    private func visible(_ line: Substring) -> String {
-        String(line).replacingOccurrences(of: "\r", with: "<CR>")
+    private func summary(of operation: ConcurrentOperation) -> String {
+        switch operation {
+        case .createIndex(let index, let table, let ifNotExists):
+            "create \(index ?? "some index") on \(name(table))\(ifNotExists ? " if missing" : "")"
+        case .dropIndex(let indexes): "drop \(indexes.map(name).joined(separator: ", "))"
+        case .reindex(let target, let object): "reindex \(target.rawValue) \(name(object))"
+        case .detachPartition(let partition, let table): "detach \(name(partition)) from \(name(table))"
+        }
+    }
+
+    private func name(_ object: ObjectName?) -> String {
+        guard let object else { return "nothing named" }
+        return object.schema.map { "\($0).\(object.name)" } ?? object.name
+    }
+
+    /// The lines of a text; carriage returns would not be seen in a difference.
+    private func visible(_ text: String) -> [String] {
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { line in line.map { $0 == "\r" ? "<CR>" : String($0) }.joined() }
     }
 }

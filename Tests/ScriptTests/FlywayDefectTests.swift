@@ -10,9 +10,11 @@ import Testing
         let script: String
         let statements: [String]
 
-        init(
-            _ subject: String, _ dialect: ScriptDialect = .postgreSQL, _ script: String, _ statements: [String]
-        ) {
+        init(_ subject: String, _ script: String, _ statements: [String]) {
+            self.init(subject, .postgreSQL, script, statements)
+        }
+
+        init(_ subject: String, _ dialect: ScriptDialect, _ script: String, _ statements: [String]) {
             self.subject = subject
             self.dialect = dialect
             self.script = script

@@ -114,8 +114,8 @@ import Testing
         #expect(statements.map(\.location) == [(1, 1), (2, 9), (3, 9)].map { ScriptLocation(line: $0.0, column: $0.1) })
         #expect(statements.map(\.endLine) == [2, 3, 3])
         // "a;b" is the placeholder that begins in line 1 and ends in line 2.
-        #expect(statements[0].location(ofCharacter: 15) == ScriptLocation(line: 1, column: 18))
-        #expect(statements[0].location(ofCharacter: 21) == ScriptLocation(line: 2, column: 3))
+        #expect(statements[0].location(ofCharacter: 16) == ScriptLocation(line: 1, column: 18))
+        #expect(statements[0].location(ofCharacter: 21) == ScriptLocation(line: 2, column: 2))
         #expect(statements[1].location(ofCharacter: 16) == ScriptLocation(line: 3, column: 9))
         // The third statement begins inside of the placeholder.
         #expect(statements[2].location(ofCharacter: 1) == ScriptLocation(line: 3, column: 9))

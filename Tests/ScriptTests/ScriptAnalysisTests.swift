@@ -7,45 +7,45 @@ import Testing
         let dialect: ScriptDialect
         let mixed: Bool
         let override: Bool?
-        let executesInTransaction: Bool
+        let inTransaction: Bool
 
         init(
             _ script: String, _ dialect: ScriptDialect = .postgreSQL, mixed: Bool = false, override: Bool? = nil,
-            _ executesInTransaction: Bool
+            inTransaction: Bool
         ) {
             self.script = script
             self.dialect = dialect
             self.mixed = mixed
             self.override = override
-            self.executesInTransaction = executesInTransaction
+            self.inTransaction = inTransaction
         }
     }
 
     private static let decisions: [Case] = [
-        Case("", true), Case("-- nothing", true), Case("create table t (a int); select 1;", true), Case("vacuum; vacuum t", false),
-        Case("create table t (a int); vacuum", mixed: true, false), Case("select 1", mixed: true, true),
-        Case("create table t (a int); vacuum", override: true, true), Case("create table t (a int); vacuum", override: false, false),
-        Case("select 1", override: false, false), Case("vacuum", override: true, true),
+        Case("", inTransaction: true), Case("-- nothing", inTransaction: true), Case("create table t (a int); select 1;", inTransaction: true), Case("vacuum; vacuum t", inTransaction: false),
+        Case("create table t (a int); vacuum", mixed: true, inTransaction: false), Case("select 1", mixed: true, inTransaction: true),
+        Case("create table t (a int); vacuum", override: true, inTransaction: true), Case("create table t (a int); vacuum", override: false, inTransaction: false),
+        Case("select 1", override: false, inTransaction: false), Case("vacuum", override: true, inTransaction: true),
         // Flyway would fail at the server: alone such a statement runs, among others it fails as there.
-        Case("reindex table concurrently t", false), Case("cluster; reindex table concurrently t", false),
-        Case("select 1; reindex table concurrently t", true), Case("select 1; reindex table concurrently t", mixed: true, false),
+        Case("reindex table concurrently t", inTransaction: false), Case("cluster; reindex table concurrently t", inTransaction: false),
+        Case("select 1; reindex table concurrently t", inTransaction: true), Case("select 1; reindex table concurrently t", mixed: true, inTransaction: false),
         // This works with Flyway today.
-        Case("commit; reindex table concurrently t; begin", true),
-        Case("commit; reindex table concurrently t; begin", mixed: true, true),
-        Case("begin; create table t (a int); commit", true),
-        Case("PRAGMA foreign_keys = off", .sqlite, false), Case("pragma journal_mode = wal", .sqlite, false),
-        Case("pragma main.foreign_keys = off; create table t (a)", .sqlite, true), Case("vacuum", .sqlite, false),
+        Case("commit; reindex table concurrently t; begin", inTransaction: true),
+        Case("commit; reindex table concurrently t; begin", mixed: true, inTransaction: true),
+        Case("begin; create table t (a int); commit", inTransaction: true),
+        Case("PRAGMA foreign_keys = off", .sqlite, inTransaction: false), Case("pragma journal_mode = wal", .sqlite, inTransaction: false),
+        Case("pragma main.foreign_keys = off; create table t (a)", .sqlite, inTransaction: true), Case("vacuum", .sqlite, inTransaction: false),
         // Flyway cannot read these.
-        Case("begin; create table t (a); commit", .sqlite, false),
-        Case("PRAGMA foreign_keys = off; begin; create table t (a); commit; PRAGMA foreign_keys = on", .sqlite, false),
-        Case("savepoint a; create table t (a); release a", .sqlite, true),
+        Case("begin; create table t (a); commit", .sqlite, inTransaction: false),
+        Case("PRAGMA foreign_keys = off; begin; create table t (a); commit; PRAGMA foreign_keys = on", .sqlite, inTransaction: false),
+        Case("savepoint a; create table t (a); release a", .sqlite, inTransaction: true),
     ]
 
     @Test(arguments: decisions)
     func decides(_ example: Case) throws {
         let statements = try split(example.script, example.dialect)
         let decision = try executesInTransaction(statements, mixed: example.mixed, override: example.override)
-        #expect(decision == example.executesInTransaction)
+        #expect(decision == example.inTransaction)
     }
 
     struct Refusal: Sendable {

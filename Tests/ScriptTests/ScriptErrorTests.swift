@@ -12,8 +12,14 @@ import Testing
         let start: ScriptLocation
 
         init(
-            _ dialect: ScriptDialect = .postgreSQL, _ script: String, _ construct: ScriptError.Construct,
-            opened: (Int, Int), start: (Int, Int) = (1, 1)
+            _ script: String, _ construct: ScriptError.Construct, opened: (Int, Int), start: (Int, Int) = (1, 1)
+        ) {
+            self.init(.postgreSQL, script, construct, opened: opened, start: start)
+        }
+
+        init(
+            _ dialect: ScriptDialect, _ script: String, _ construct: ScriptError.Construct, opened: (Int, Int),
+            start: (Int, Int) = (1, 1)
         ) {
             self.dialect = dialect
             self.script = script
@@ -57,7 +63,7 @@ import Testing
         Case(.sqlite, "select [a; select 1", .quotedIdentifier, opened: (1, 8)),
         Case(.sqlite, "select 1; /* /* */ /*", .comment, opened: (1, 20), start: (1, 11)),
         Case(.sqlite, "create table t (a (b);", .parenthesis, opened: (1, 16)),
-        Case(.sqlite, "\ncreate trigger a after insert on t begin select (1; end;", .parenthesis, opened: (2, 50), start: (2, 1)),
+        Case(.sqlite, "\ncreate trigger a after insert on t begin select (1; end;", .parenthesis, opened: (2, 49), start: (2, 1)),
         Case(
             .sqlite, "-- x\n create trigger a after insert on t begin select 1; select 2;", .trigger, opened: (2, 2)),
         Case(.sqlite, "create trigger a after insert on t begin end;", .trigger, opened: (1, 1)),

@@ -104,7 +104,7 @@ import Testing
         Case("pragma \"temp\" . [foreign_keys] = 'yes'", .utility, .foreignKeysPragma(schema: "temp", enforced: true)),
         Case("pragma foreign_keys = 2", .utility, .foreignKeysPragma(schema: nil, enforced: true)),
         Case("pragma foreign_keys = 0", .utility, .foreignKeysPragma(schema: nil, enforced: false)),
-        Case("pragma foreign_keys = -1", .utility, .foreignKeysPragma(schema: nil, enforced: true)),
+        Case("pragma foreign_keys = -1", .utility, .foreignKeysPragma(schema: nil, enforced: false)),
         Case("pragma foreign_keys = whatever", .utility, .foreignKeysPragma(schema: nil, enforced: false)),
         Case("pragma foreign_key_list(t)", .utility), Case("vacuum", .utility), Case("attach 'x' as y", .utility),
         Case("explain select 1", .utility), Case("set lock_timeout = 1", .utility),

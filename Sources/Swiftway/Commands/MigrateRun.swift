@@ -234,14 +234,12 @@ struct MigrateRun {
         // Where a failure leaves the transaction usable, the callback sees what the migration had done.
         let seesFailure = !connection.kind.failureAbortsTransaction && surroundings == .transaction
         if seesFailure { callbacks.fireAfterError(.afterEachMigrateError, inside: true) }
-        let wasInTransaction = connection.isInTransaction
         try? connection.rollback()
         session.observe(.migrationFailed(step.label, rolledBack: surroundings == .transaction))
         if !seesFailure { callbacks.fireAfterError(.afterEachMigrateError) }
         var error = error
         error.report = report
-        let state = advice(
-            step, surroundings, failedLine: error.failure?.line, wasInTransaction: wasInTransaction)
+        let state = advice(step, surroundings, failedLine: error.failure?.line)
         error.advice = [error.advice, state].compactMap { $0 }.joined(separator: "\n")
         return error
     }
@@ -260,9 +258,7 @@ struct MigrateRun {
         }
     }
 
-    private func advice(
-        _ step: Step, _ surroundings: Surroundings, failedLine: Int?, wasInTransaction: Bool
-    ) -> String {
+    private func advice(_ step: Step, _ surroundings: Surroundings, failedLine: Int?) -> String {
         let count = report.migrations.count
         let before =
             count == 0
@@ -273,11 +269,11 @@ struct MigrateRun {
             return "What \(path) did before it failed stays; it is not recorded. \(before)"
         }
         switch surroundings {
-        case .transaction where wasInTransaction:
-            return "\(path) was rolled back whole and is not recorded. \(before) Correct it and run migrate again."
-        case .transaction:
+        case .transaction where step.script?.hasEndedTransaction(before: failedLine) == true:
             return "\(path) had ended its transaction before it failed: what it did until then stays, "
                 + "and it is not recorded. \(before)"
+        case .transaction:
+            return "\(path) was rolled back whole and is not recorded. \(before) Correct it and run migrate again."
         case .nothing:
             let applied = failedLine.map { "its statements before line \($0) stay applied" } ?? "its changes stay"
             return "\(path) ran without a transaction: \(applied), and it is recorded as failed. \(before) "
@@ -294,38 +290,63 @@ struct MigrateRun {
             guard let migration = entry.resolved else { continue }
             steps.append(try prepare(migration, current: plan.list.current?.version))
         }
-        let isTransactional = steps.allSatisfy(\.isTransactional)
-        if !isTransactional, !settings.scripts.mixed, let offender = steps.first(where: { !$0.isTransactional }),
-            steps.contains(where: \.isTransactional)
-        {
+        guard let last = steps.last else { return false }
+        let offender = steps.first { !$0.isTransactional }
+        if let offender, !settings.scripts.mixed, steps.contains(where: \.isTransactional) {
             throw Self.mixedGroup(offender)
         }
-        if isTransactional {
-            try begin()
-            guard try historyIsUnchanged(since: plan.lastRank) else {
-                try rollback()
-                return true
-            }
+        return offender == nil
+            ? try runGroupInTransaction(steps, last, after: plan.lastRank)
+            : try runGroupStatementByStatement(steps, after: plan.lastRank)
+    }
+
+    private mutating func runGroupInTransaction(
+        _ steps: [Step], _ last: Step, after lastRank: Int?
+    ) throws(MigrationError) -> Bool {
+        // What one of them needs holds for all: inside the transaction it cannot be switched.
+        let suspendsForeignKeys = steps.contains { $0.script?.suspendsForeignKeys == true }
+        if suspendsForeignKeys { try setForeignKeys(false) }
+        defer { if suspendsForeignKeys { try? setForeignKeys(true) } }
+        let before = suspendsForeignKeys ? try violations() : []
+        try begin()
+        guard try historyIsUnchanged(since: lastRank) else {
+            try rollback()
+            return true
         }
-        var rank = plan.lastRank
+        var rank = lastRank
         var applied: [(ResolvedMigration, Int)] = []
         for step in steps {
             let watch = Stopwatch()
             do {
                 try fireBeforeRepeatables(step.migration)
-                try execute(step, inTransaction: isTransactional)
+                try execute(step, inTransaction: true)
                 try insertRow(step, after: rank, milliseconds: watch.milliseconds, success: true)
             } catch {
-                if isTransactional { throw failed(step, error, in: .transaction) }
-                throw recordingFailure(of: step, after: rank, watch, failed(step, error, in: .nothing))
+                throw failed(step, error, in: .transaction)
             }
             rank = rank.map { $0 + 1 } ?? 1
             applied.append((step.migration, watch.milliseconds))
-            if !isTransactional { record(step.migration, milliseconds: watch.milliseconds) }
         }
-        if isTransactional {
-            if let last = steps.last { try commit(last) }
-            for (migration, milliseconds) in applied { record(migration, milliseconds: milliseconds) }
+        do {
+            if suspendsForeignKeys { try checkForeignKeys(last, since: before) }
+            try commit(last)
+        } catch {
+            throw failed(last, error, in: .transaction)
+        }
+        for (migration, milliseconds) in applied { record(migration, milliseconds: milliseconds) }
+        return false
+    }
+
+    private mutating func runGroupStatementByStatement(
+        _ steps: [Step], after lastRank: Int?
+    ) throws(MigrationError) -> Bool {
+        var rank = lastRank
+        for step in steps {
+            try fireBeforeRepeatables(step.migration)
+            let watch = Stopwatch()
+            guard try runStatementByStatement(step, after: rank, watch) == .applied else { return true }
+            rank = rank.map { $0 + 1 } ?? 1
+            record(step.migration, milliseconds: watch.milliseconds)
         }
         return false
     }

@@ -24,7 +24,9 @@ extension Session {
             callbacks.fireAfterError(.afterValidateError)
             throw error
         }
-        let findings = Validation(patterns: patterns, appliedBaseline: list.appliedBaseline).findings(in: list)
+        let findings = Validation(
+            patterns: patterns, appliedBaseline: list.appliedBaseline, cherryPick: CherryPick(settings.plan.cherryPick)
+        ).findings(in: list)
         guard findings.isEmpty else {
             callbacks.fireAfterError(.afterValidateError)
             return ValidateReport(count: list.entries.count, invalid: findings)

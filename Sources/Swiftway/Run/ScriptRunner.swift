@@ -29,6 +29,11 @@ struct ScriptRunner {
             }
         }
 
+        /// Whether it had ended the transaction it ran in before it reached `line`; `nil` is its end.
+        func hasEndedTransaction(before line: Int?) -> Bool {
+            if case .statements(let plan) = body { plan.hasEndedTransaction(before: line) } else { false }
+        }
+
         var suspendsForeignKeys: Bool {
             if case .statements(let plan) = body { plan.mode == .transactionWithoutForeignKeys } else { false }
         }

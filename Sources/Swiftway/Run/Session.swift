@@ -93,7 +93,8 @@ final class Session {
 
     func statuses(_ migrations: [ResolvedMigration], _ rows: [HistoryRow]) throws(MigrationError) -> StatusList {
         try StatusList(
-            resolved: migrations, history: rows, target: settings.plan.target, outOfOrder: settings.plan.outOfOrder)
+            resolved: migrations, history: rows, target: settings.plan.target, outOfOrder: settings.plan.outOfOrder,
+            cherryPick: CherryPick(settings.plan.cherryPick))
     }
 
     /// Runs `body` while holding the migration lock.

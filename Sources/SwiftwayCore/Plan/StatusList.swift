@@ -9,10 +9,17 @@ package struct StatusList: Sendable {
     package var appliedBaseline: MigrationVersion?
 
     package init(
-        resolved: [ResolvedMigration], history: [HistoryRow], target: Target, outOfOrder: Bool
+        resolved: [ResolvedMigration], history: [HistoryRow], target: Target, outOfOrder: Bool,
+        cherryPick: CherryPick = CherryPick([])
     ) throws(MigrationError) {
-        var builder = try StatusBuilder(resolved: resolved, history: history, outOfOrder: outOfOrder)
+        var builder = try StatusBuilder(
+            resolved: resolved, history: history, outOfOrder: outOfOrder, cherryPick: cherryPick)
         entries = try builder.entries(target: target)
+        if let unknown = cherryPick.unknown(among: entries) {
+            throw MigrationError(
+                code: .error, message: "No migration matches the cherryPick entry '\(unknown)'.",
+                advice: "An entry is a version or the description of a repeatable migration. Nothing was run.")
+        }
         lastResolved = builder.lastResolved
         appliedBaseline = builder.appliedBaseline
     }
@@ -23,7 +30,7 @@ package struct StatusList: Sendable {
     /// entry without one.
     package var current: MigrationStatus? {
         let counted = entries.filter { entry in
-            entry.state.isApplied && entry.state != .deleted && entry.state != .undone && entry.type != .delete
+            entry.applied != nil && entry.state != .deleted && entry.state != .undone && entry.type != .delete
                 && !entry.type.isUndo
         }
         let versioned = counted.filter { $0.version != nil }
@@ -47,15 +54,19 @@ private struct StatusBuilder {
 
     private let resolved: [ResolvedMigration]
     private let outOfOrder: Bool
+    private let cherryPick: CherryPick
     private var rows: [MarkedRow] = []
     private(set) var lastResolved: MigrationVersion?
     private var lastApplied: MigrationVersion?
     private(set) var appliedBaseline: MigrationVersion?
     private var pendingBaseline: MigrationVersion?
 
-    init(resolved: [ResolvedMigration], history: [HistoryRow], outOfOrder: Bool) throws(MigrationError) {
+    init(
+        resolved: [ResolvedMigration], history: [HistoryRow], outOfOrder: Bool, cherryPick: CherryPick
+    ) throws(MigrationError) {
         self.resolved = resolved
         self.outOfOrder = outOfOrder
+        self.cherryPick = cherryPick
         lastResolved = resolved.compactMap(\.version).max()
         try mark(history)
     }
@@ -122,7 +133,7 @@ private struct StatusBuilder {
             if let version = migration.version {
                 byIdentity[Identity(version: version, type: migration.type)] = migration
             } else {
-                byDescription[migration.description] = migration
+                byDescription[migration.storedDescription] = migration
             }
         }
 
@@ -149,17 +160,18 @@ private struct StatusBuilder {
             if let version = migration.version {
                 !taken.contains(Identity(version: version, type: migration.type))
             } else {
-                !upToDate.contains(migration.description)
+                !upToDate.contains(migration.storedDescription)
             }
         }
-        pendingBaseline = unapplied.filter(\.isBaseline).compactMap(\.version).max()
-
         let limit = try limit(of: configured, pairs: pairs.map(\.row.row), unapplied: unapplied)
+        // A baseline above the target would bring more than was asked for.
+        pendingBaseline = unapplied.filter(\.isBaseline).compactMap(\.version).filter { !limit.excludes($0) }.max()
         var list = pairs.map { row, file in
             MigrationStatus(resolved: file, applied: row.row, state: state(of: row, file))
         }
         list += unapplied.map { MigrationStatus(resolved: $0, applied: nil, state: state(of: $0, limit: limit)) }
         Self.sort(&list)
+        if cherryPick.isSet { list = inPickedOrder(list) }
 
         if configured == .next, let next = list.first(where: { $0.state == .pending })?.version {
             for index in list.indices where list[index].applied == nil {
@@ -206,7 +218,12 @@ private struct StatusBuilder {
 
     // MARK: States
 
+    private func isPicked(_ version: MigrationVersion?, _ description: String) -> Bool {
+        !cherryPick.isSet || cherryPick.place(version: version, description: description) != nil
+    }
+
     private func state(of file: ResolvedMigration, limit: Limit) -> MigrationState {
+        if cherryPick.isSet { return isPicked(file.version, file.description) ? .pending : .ignored }
         guard let version = file.version else { return .pending }
         let state = plainState(of: version, limit: limit)
         guard file.isBaseline else { return state }
@@ -240,8 +257,9 @@ private struct StatusBuilder {
             return row.success ? .futureSuccess : .futureFailed
         }
         if row.type.isBaseline { return .baseline }
-        if !row.success { return .failed }
         if row.type == .schema { return .success }
+        if !isPicked(row.version, row.description) { return .ignored }
+        if !row.success { return .failed }
         if row.version == nil {
             guard marked.isLatestRun else { return .superseded }
             return file?.matches(storedChecksum: row.checksum) == true ? .success : .outdated
@@ -250,6 +268,13 @@ private struct StatusBuilder {
     }
 
     // MARK: Order
+
+    private func inPickedOrder(_ list: [MigrationStatus]) -> [MigrationStatus] {
+        let keyed = list.enumerated().map { offset, entry in
+            (place: cherryPick.place(version: entry.version, description: entry.description) ?? .max, offset, entry)
+        }
+        return keyed.sorted { ($0.place, $0.1) < ($1.place, $1.1) }.map(\.2)
+    }
 
     /// What is below a baseline, then what is applied by rank, then the rest by version and description.
     private static func sort(_ list: inout [MigrationStatus]) {

@@ -2,10 +2,15 @@
 package struct Validation: Sendable {
     package var patterns: Set<IgnorePattern>
     package var appliedBaseline: MigrationVersion?
+    package var cherryPick: CherryPick
 
-    package init(patterns: some Sequence<IgnorePattern>, appliedBaseline: MigrationVersion?) {
+    package init(
+        patterns: some Sequence<IgnorePattern>, appliedBaseline: MigrationVersion?,
+        cherryPick: CherryPick = CherryPick([])
+    ) {
         self.patterns = Set(patterns)
         self.appliedBaseline = appliedBaseline
+        self.cherryPick = cherryPick
     }
 
     package func findings(in list: StatusList) -> [ValidateReport.Invalid] {
@@ -36,6 +41,9 @@ package struct Validation: Sendable {
                     : "Detected failed repeatable migration: \(name).\n")
                     + "Please remove any half-completed changes then run repair to fix the schema history."
             )
+        }
+        if cherryPick.isSet, cherryPick.place(version: entry.version, description: entry.description) == nil {
+            return nil
         }
         if entry.resolved == nil, !entry.type.isSynthetic, !entry.type.isUndo, entry.state != .superseded,
             !(entry.state == .missingSuccess && ignores(.missing)),

@@ -63,8 +63,9 @@ private func pragma(_ statement: StatementWords) -> StatementClass {
     }
 }
 
-/// `sqlite3GetBoolean`: every number but 0, and these words; anything else is off.
+/// `sqlite3GetBoolean`: a number in a byte that is not zero, and three words. Everything else, `-1` too, is off.
 private func isTrue(_ value: String) -> Bool {
-    if let number = Int(value) { return number != 0 }
-    return ["on", "yes", "true", "extra", "full"].contains(value)
+    let digits = (value.hasPrefix("+") ? value.dropFirst() : value[...]).prefix { ("0"..."9").contains($0) }
+    if let number = Int(digits) { return number & 0xFF != 0 }
+    return ["on", "yes", "true"].contains(value)
 }

@@ -117,7 +117,7 @@ struct StatementWords {
             }
             advance()
             // Digits are single symbols in PostgreSQL, words in SQLite; a sign is a symbol in both.
-            guard case .symbol(let byte) = token.kind, byte.isDigit || byte == UInt8(ascii: "-"),
+            guard case .symbol(let byte) = token.kind, byte.isDigit || "+-".utf8.contains(byte),
                 let following = next, following.range.lowerBound == token.range.upperBound, following.isDigitOrWord
             else { break }
         }

@@ -59,6 +59,11 @@ import Testing
         Example(
             number: 22, files: "V4 V5 V6", rows: "BASELINE:5 6",
             states: ["4 Below Baseline", "5 Ignored (Baseline)", "5 Baseline", "6 Success"]),
+        Example(
+            number: 24, files: "V1 V2 B2 V3 B3", rows: "", target: .version(MigrationVersion(2), mustExist: true),
+            states: [
+                "1 Below Baseline", "2 Ignored (Baseline)", "2 Pending", "3 Above Target", "3 Above Target",
+            ]),
         Example(number: 23, files: "V1", rows: "", target: .current, states: ["1 Above Target"]),
     ]
 
@@ -100,6 +105,20 @@ import Testing
             resolved: Notation.files("V1 V3"), history: [], target: .version(version, mustExist: false),
             outOfOrder: false)
         #expect(list.pending.compactMap(\.version) == [MigrationVersion(1)])
+    }
+
+    @Test func cherryPickRunsTheseAloneInTheirOrder() throws {
+        let list = try StatusList(
+            resolved: Notation.files("V1 V2 V3 R:a_b=1 R:c=2"), history: Notation.rows("1"), target: .latest,
+            outOfOrder: false, cherryPick: CherryPick(["a_b", "3", "2"]))
+        #expect(list.pending.map { $0.version?.description ?? $0.description } == ["a_b", "3", "2"])
+        #expect(list.entries.count { $0.state == .ignored } == 2)
+        let error = #expect(throws: MigrationError.self) {
+            try StatusList(
+                resolved: Notation.files("V1"), history: [], target: .latest, outOfOrder: false,
+                cherryPick: CherryPick(["2"]))
+        }
+        #expect(error?.message == "No migration matches the cherryPick entry '2'.")
     }
 
     @Test func currentVersionIgnoresDeletedRows() throws {
