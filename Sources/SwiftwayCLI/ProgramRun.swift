@@ -38,18 +38,19 @@ struct ProgramRun {
     private func run(
         _ verbs: [Verb], _ invocation: Invocation, _ console: Console
     ) throws(ConfigurationError) -> Int32 {
-        if verbs.allSatisfy({ $0.command == nil }) {
+        if verbs.allSatisfy({ $0.command == nil && $0 != .parse }) {
             for verb in verbs { answer(verb, console) }
             return 0
         }
         let sources = ProcessWorld.configurationSources(environment: environment, currentDirectory: currentDirectory)
         let configuration = try ResolvedConfiguration(invocation, from: sources)
-        console.log(LogLine(.info, VersionText.banner))
+        if !verbs.contains(.parse) { console.log(LogLine(.info, VersionText.banner)) }
         for text in configuration.informations { console.log(LogLine(.info, text)) }
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
         for value in configuration.provenance { console.log(LogLine(.debug, "\(value)")) }
 
         var documents: [JSONValue] = []
+        if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
         for verb in verbs {
             guard let command = verb.command else {
                 answer(verb, console)
@@ -86,12 +87,38 @@ struct ProgramRun {
         return 0
     }
 
+    private func parse(_ files: [String], _ configuration: ResolvedConfiguration, _ console: Console) -> Int32 {
+        guard !files.isEmpty else {
+            console.fail(
+                MigrationError(
+                    code: .configuration, message: "parse needs the path of a file.",
+                    advice: "swiftway parse FILE... [-databaseType=postgresql|sqlite] [-outputType=json]"))
+            return 1
+        }
+        let command = ParseCommand(
+            settings: configuration.settings,
+            environment: RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false))
+        let reports = files.map(command.parse)
+        if console.printsJSON { console.answer(JSONValue.array(reports.map(\.json))) }
+        var status: Int32 = 0
+        for report in reports {
+            switch report.result {
+            case .success:
+                if !console.printsJSON, !report.text.isEmpty { console.answer(report.text) }
+            case .failure(let error):
+                if !console.printsJSON { console.fail(error) }
+                status = 1
+            }
+        }
+        return status
+    }
+
     private func answer(_ verb: Verb, _ console: Console) {
         switch verb {
         case .version: console.answer(VersionText.text)
         case .listEngines: console.answer(DatabaseKind.allCases.map(\.productName).joined(separator: "\n"))
         case .help: console.answer(HelpText.text(for: []), terminator: "")
-        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection: break
+        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection, .parse: break
         }
     }
 }
@@ -107,7 +134,7 @@ extension Verb {
         case .repair: .repair
         case .clean: .clean
         case .testConnection: .testConnection
-        case .version, .help, .listEngines: nil
+        case .parse, .version, .help, .listEngines: nil
         }
     }
 }

@@ -26,13 +26,13 @@ struct Connecting {
         let handle = PostgreSQLHandle(owning: pointer)
         notices.receive(from: pointer)
         PQsetErrorVerbosity(pointer, PQERRORS_VERBOSE)
-        let hasTimedOut = !isEstablished(pointer)
+        let isLate = !hasSettled(pointer)
         guard PQstatus(pointer) == CONNECTION_OK else {
-            throw failure(on: pointer, hasTimedOut: hasTimedOut)
+            if isLate, let others = withoutHost(of: pointer) { return try others.open(reportingTo: notices) }
+            throw failure(on: pointer, isLate: isLate)
         }
         // From here on errors arrive in parts.
         PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
-        PQsetnonblocking(pointer, 0)
         return handle
     }
 
@@ -40,7 +40,9 @@ struct Connecting {
         let known = keywords.filter { Self.isKnown($0.key) }.sorted { $0.key < $1.key }
         let names = known.map { strdup($0.key) }
         let values = known.map { strdup($0.value) }
-        defer { (names + values).forEach { free($0) } }
+        defer {
+            for text in names + values { free(text) }
+        }
         return PQconnectStartParams(
             names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 0)
     }
@@ -57,14 +59,14 @@ struct Connecting {
         return false
     }
 
-    /// Drives libpq until the connection stands or has failed. `false` if an address did not answer in time.
-    private func isEstablished(_ connection: OpaquePointer) -> Bool {
+    /// Drives libpq until the connection stands or has failed. `false` when the last address did not answer in time.
+    private func hasSettled(_ connection: OpaquePointer) -> Bool {
         guard PQstatus(connection) != CONNECTION_BAD else { return true }
         let clock = ContinuousClock()
         let timeout = timeout(of: connection)
         var address = Self.address(of: connection)
         var deadline = timeout.map { clock.now + $0 }
-        var hasTimedOut = false
+        var isLate = false
         // "behave as if PQconnectPoll last returned PGRES_POLLING_WRITING":
         // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQCONNECTSTARTPARAMS
         var next = PGRES_POLLING_WRITING
@@ -73,18 +75,42 @@ struct Connecting {
                 for: next == PGRES_POLLING_READING ? POLLIN : POLLOUT, on: PQsocket(connection),
                 milliseconds: deadline.map { Self.milliseconds(until: $0, clock) })
             if !isReady {
-                // libpq has no call for "try the next address", but goes on by itself when one fails.
-                hasTimedOut = true
+                guard !isLate else { break }
+                // libpq has no call for "try the next address", but goes on by itself where none is reached.
+                isLate = true
                 shutdown(PQsocket(connection), Int32(SHUT_RDWR))
+                deadline = timeout.map { clock.now + $0 }
             }
             next = PQconnectPoll(connection)
             let current = Self.address(of: connection)
-            if current != address || !isReady {
+            if current != address {
                 address = current
+                isLate = false
                 deadline = timeout.map { clock.now + $0 }
             }
         }
-        return !hasTimedOut
+        return !isLate
+    }
+
+    /// The same without the host that `connection` has tried last, which took the connection but stayed silent: that
+    /// ends libpq's own round. `nil` when there is no other.
+    private func withoutHost(of connection: OpaquePointer) -> Connecting? {
+        let tried = Self.address(of: connection)
+        let hosts = (keywords["host"] ?? "").split(separator: ",").map { String($0) }
+        let ports = (keywords["port"] ?? "").split(separator: ",", omittingEmptySubsequences: false).map { String($0) }
+        guard hosts.count > 1, keywords["hostaddr"] == nil else { return nil }
+        let hasPorts = ports.count == hosts.count
+        let index = hosts.indices.first { index in
+            hosts[index] == tried[0] && (!hasPorts || ports[index].isEmpty || ports[index] == tried[2])
+        }
+        guard let index else { return nil }
+        var others = self
+        others.keywords["host"] = hosts.enumerated().filter { $0.offset != index }.map(\.element).joined(separator: ",")
+        if hasPorts {
+            others.keywords["port"] =
+                ports.enumerated().filter { $0.offset != index }.map(\.element).joined(separator: ",")
+        }
+        return others
     }
 
     /// As libpq has it from the keywords, `PGCONNECT_TIMEOUT` or a service file; `nil` without end.
@@ -126,16 +152,17 @@ struct Connecting {
         }
     }
 
-    private func failure(on connection: OpaquePointer, hasTimedOut: Bool) -> DatabaseError {
-        let host = PQhost(connection).map { String(cString: $0) } ?? ""
-        let port = PQport(connection).map { String(cString: $0) } ?? ""
-        let isOneHost = !(keywords["host"] ?? host).contains(",") && !host.hasPrefix("/")
-        let endpoint = isOneHost && !host.isEmpty ? "\(host):\(port)" : nil
+    private func failure(on connection: OpaquePointer, isLate: Bool) -> DatabaseError {
+        let address = Self.address(of: connection)
+        let endpoint = "\(address[0]):\(address[2])"
+        let isOneHost = !(keywords["host"] ?? address[0]).contains(",")
+        let isNetwork = !address[0].isEmpty && !address[0].hasPrefix("/")
         let error = ConnectionFailure(text: trimmingLineEnds(PQerrorMessage(connection)))
-            .error(endpoint: endpoint, refusal: String(cString: strerror(ECONNREFUSED)))
-        guard hasTimedOut, error.severity == nil else { return error }
+            .error(endpoint: isOneHost && isNetwork ? endpoint : nil, refusal: String(cString: strerror(ECONNREFUSED)))
+        guard isLate, error.severity == nil else { return error }
+        // libpq's text speaks of the connection that we have cut.
         var late = error
-        late.message = "The server \(endpoint ?? "of the address") did not answer in time: \(error.message)"
+        late.message = "The server \(endpoint) did not answer in time (connectTimeout)."
         return late
     }
 }

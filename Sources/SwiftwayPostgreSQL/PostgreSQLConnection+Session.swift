@@ -117,7 +117,8 @@ extension PostgreSQLConnection {
 /// `text` as a literal of this server, whatever `standard_conforming_strings` says.
 func literal(_ text: String) -> String {
     guard text.contains("\\") else { return quoted(literal: text) }
-    return "E" + quoted(literal: text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))
+    return "E"
+        + quoted(literal: text.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"))
 }
 
 /// `text` as a literal of type `name`, cut to the length of names as the server cuts them.

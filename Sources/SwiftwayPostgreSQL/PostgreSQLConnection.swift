@@ -248,6 +248,8 @@ private func withPointers<Value>(
             return buffer
         }
     }
-    defer { buffers.forEach { $0?.deallocate() } }
+    defer {
+        for buffer in buffers { buffer?.deallocate() }
+    }
     return try body(buffers.map { buffer in buffer.flatMap { UnsafePointer($0.baseAddress) } })
 }

@@ -12,7 +12,7 @@ final class PostgreSQLNotices {
             guard let handler else { return }
             let waiting = kept
             kept = []
-            waiting.forEach(handler)
+            for notice in waiting { handler(notice) }
         }
     }
 

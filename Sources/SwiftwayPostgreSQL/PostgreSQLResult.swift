@@ -82,7 +82,8 @@ extension DatabaseError.Category {
     /// closes the connection, whatever the code.
     init(sqlState: String?, severity: String?, isConnected: Bool) {
         let state = sqlState ?? ""
-        if !isConnected || severity == "FATAL" || severity == "PANIC" || state.hasPrefix("08") || state.hasPrefix("57P0")
+        if !isConnected || severity == "FATAL" || severity == "PANIC" || state.hasPrefix("08")
+            || state.hasPrefix("57P0")
         {
             self = .connectionLost
         } else if state == "57014" {

@@ -35,7 +35,10 @@ public struct ScriptError: Error, Sendable, Hashable {
 
 extension ScriptError {
     /// - Parameter text: The statement from its start to the end of the script or to where it was given up.
-    init(unterminated construct: Construct, openedAt location: ScriptLocation, statementStart: ScriptLocation, text: String) {
+    init(
+        unterminated construct: Construct, openedAt location: ScriptLocation, statementStart: ScriptLocation,
+        text: String
+    ) {
         problem = .unterminated(construct)
         self.statementStart = statementStart
         self.location = location

@@ -13,7 +13,9 @@ import Testing
 
     static let addresses: [Case] = [
         // The forms of the Java driver.
-        Case(url: "jdbc:postgresql://db.example.org:5433/app", keywords: ["host": "db.example.org", "port": "5433", "dbname": "app"]),
+        Case(
+            url: "jdbc:postgresql://db.example.org:5433/app",
+            keywords: ["host": "db.example.org", "port": "5433", "dbname": "app"]),
         Case(url: "jdbc:postgresql://db/app", keywords: ["host": "db", "dbname": "app"]),
         Case(url: "jdbc:postgresql://db/", keywords: ["host": "db"]),
         Case(url: "jdbc:postgresql://db", keywords: ["host": "db"]),
@@ -35,14 +37,19 @@ import Testing
         Case(url: "postgres://db/app", keywords: ["host": "db", "dbname": "app"]),
         Case(url: "postgresql:///app", keywords: ["dbname": "app"]),
         Case(url: "postgresql://", keywords: [:]),
-        Case(url: "postgresql://ann:s3cret@db/app", keywords: ["host": "db", "dbname": "app", "user": "ann", "password": "s3cret"]),
+        Case(
+            url: "postgresql://ann:s3cret@db/app",
+            keywords: ["host": "db", "dbname": "app", "user": "ann", "password": "s3cret"]),
         Case(url: "postgresql://ann@db/app", keywords: ["host": "db", "dbname": "app", "user": "ann"]),
         Case(
             url: "postgresql://a%40b:p%3A%2F%25w@db/app",
             keywords: ["host": "db", "dbname": "app", "user": "a@b", "password": "p:/%w"]),
-        Case(url: "postgresql://ann:a@b@db/app", keywords: ["host": "db", "dbname": "app", "user": "ann", "password": "a@b"]),
+        Case(
+            url: "postgresql://ann:a@b@db/app",
+            keywords: ["host": "db", "dbname": "app", "user": "ann", "password": "a@b"]),
         Case(url: "postgresql://%2Fvar%2Frun%2Fpg/app", keywords: ["host": "/var/run/pg", "dbname": "app"]),
-        Case(url: "postgresql:///app?host=/tmp&port=5433", keywords: ["host": "/tmp", "port": "5433", "dbname": "app"]),
+        Case(
+            url: "postgresql:///app?host=/tmp&port=5433", keywords: ["host": "/tmp", "port": "5433", "dbname": "app"]),
         // Parameters.
         Case(
             url: "jdbc:postgresql://db/app?user=ann&password=a%26b%3Dc",
@@ -51,7 +58,8 @@ import Testing
         Case(url: "jdbc:postgresql://db/app?", keywords: ["host": "db", "dbname": "app"]),
         Case(url: "jdbc:postgresql://db/app?&&=&x", keywords: ["host": "db", "dbname": "app"]),
         Case(
-            url: "jdbc:postgresql://db/app?prepareThreshold=0&preferQueryMode=simple&assumeMinServerVersion=9.0&replication=x",
+            url:
+                "jdbc:postgresql://db/app?prepareThreshold=0&preferQueryMode=simple&assumeMinServerVersion=9.0&replication=x",
             keywords: ["host": "db", "dbname": "app"]),
     ]
 

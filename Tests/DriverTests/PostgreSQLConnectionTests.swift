@@ -118,8 +118,15 @@ import Testing
             return try PostgreSQLConnection(ConnectionRequest(url: url, user: "postgres"))
         }
         #expect(error?.category == .connectionFailed)
-        #expect(error?.message.hasPrefix("The server 127.0.0.1:\(silent.port) did not answer in time") == true)
+        #expect(error?.message == "The server 127.0.0.1:\(silent.port) did not answer in time (connectTimeout).")
         #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    @Test func goesOnBehindASilentServer() throws {
+        let silent = try SilentServer()
+        let hosts = "127.0.0.1:\(silent.port),127.0.0.1:\(database.server.port)"
+        let url = "jdbc:postgresql://\(hosts)/\(database.name)?connectTimeout=1"
+        #expect(try PostgreSQLConnection(ConnectionRequest(url: url, user: "postgres")).databaseName == database.name)
     }
 
     // MARK: Session
@@ -148,7 +155,8 @@ import Testing
     }
 
     @Test func keepsTheTimeOfTheClient() throws {
-        let row = try #require(try database.connect().execute("SELECT now()::timestamp, localtimestamp").last?.rows.first)
+        let row = try #require(
+            try database.connect().execute("SELECT now()::timestamp, localtimestamp").last?.rows.first)
         #expect(row[0] == row[1])
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
@@ -400,7 +408,9 @@ import Testing
         #expect(result.affectedRows == 40_000)
         #expect(try connection.execute("SELECT word FROM t WHERE id = 40000").last?.rows == [["wörd 40000"]])
         let slice = Array("no\t1\r\n2\tx\r\n".utf8)[3...]
-        #expect(try connection.copy("COPY t (id) FROM STDIN WITH (FORMAT csv)", data: Array("7\r\n8\r\n".utf8)[...]).affectedRows == 2)
+        #expect(
+            try connection.copy("COPY t (id) FROM STDIN WITH (FORMAT csv)", data: Array("7\r\n8\r\n".utf8)[...])
+                .affectedRows == 2)
         #expect(throws: DatabaseError.self) { try connection.copy("COPY t FROM STDIN", data: slice) }
         #expect(try connection.copy("COPY t FROM STDIN", data: []).affectedRows == 0)
     }

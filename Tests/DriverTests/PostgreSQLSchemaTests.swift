@@ -224,7 +224,9 @@ import Testing
             "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname", [])
         #expect(
             indexes == [
-                ["CREATE UNIQUE INDEX flyway_schema_history_pk ON public.flyway_schema_history USING btree (installed_rank)"],
+                [
+                    "CREATE UNIQUE INDEX flyway_schema_history_pk ON public.flyway_schema_history USING btree (installed_rank)"
+                ],
                 ["CREATE INDEX flyway_schema_history_s_idx ON public.flyway_schema_history USING btree (success)"],
             ])
     }

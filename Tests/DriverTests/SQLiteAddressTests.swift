@@ -29,7 +29,8 @@ import Testing
         Case(url: "jdbc:sqlite:file:///srv/a%20b.db", name: "file:///srv/a%20b.db", path: "/srv/a b.db"),
         Case(url: "jdbc:sqlite:file://localhost/srv/b.db", name: "file://localhost/srv/b.db", path: "/srv/b.db"),
         Case(
-            url: "jdbc:sqlite:file:data.db?mode=ro&cache=shared&foreign_keys=on", name: "file:data.db?mode=ro&cache=shared",
+            url: "jdbc:sqlite:file:data.db?mode=ro&cache=shared&foreign_keys=on",
+            name: "file:data.db?mode=ro&cache=shared",
             path: "data.db", access: .readOnly, pragmas: ["foreign_keys=on"]),
         Case(url: "jdbc:sqlite:file:x?mode=memory&cache=shared", name: "file:x?mode=memory&cache=shared", path: nil),
         Case(url: "jdbc:sqlite:file::memory:?cache=shared", name: "file::memory:?cache=shared", path: nil),
@@ -37,7 +38,8 @@ import Testing
         Case(url: "jdbc:sqlite:data.db?open_mode=1", name: "data.db", path: "data.db", access: .readOnly),
         Case(url: "jdbc:sqlite:data.db?open_mode=6", name: "data.db", path: "data.db"),
         Case(
-            url: "jdbc:sqlite:data.db?busy_timeout=5000&Foreign_Keys=on&journal_mode=WAL&synchronous=NORMAL", name: "data.db",
+            url: "jdbc:sqlite:data.db?busy_timeout=5000&Foreign_Keys=on&journal_mode=WAL&synchronous=NORMAL",
+            name: "data.db",
             path: "data.db",
             pragmas: ["busy_timeout=5000", "foreign_keys=on", "journal_mode=WAL", "synchronous=NORMAL"]),
         Case(
@@ -69,6 +71,7 @@ import Testing
     @Test func takesPropertiesUnlessTheAddressSaysOtherwise() {
         let address = SQLiteAddress(
             "jdbc:sqlite:x?foreign_keys=on", properties: ["FOREIGN_KEYS": "off", "synchronous": "OFF", "nonsense": "1"])
-        #expect(address?.pragmas == [.init(name: "foreign_keys", value: "on"), .init(name: "synchronous", value: "OFF")])
+        #expect(
+            address?.pragmas == [.init(name: "foreign_keys", value: "on"), .init(name: "synchronous", value: "OFF")])
     }
 }

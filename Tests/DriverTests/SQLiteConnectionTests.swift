@@ -116,7 +116,8 @@ import Testing
     }
 
     @Test func setsThePragmasOfTheAddress() throws {
-        let connection = try file.connect("foreign_keys=on&journal_mode=WAL&synchronous=NORMAL&busy_timeout=1234&nonsense=1")
+        let connection = try file.connect(
+            "foreign_keys=on&journal_mode=WAL&synchronous=NORMAL&busy_timeout=1234&nonsense=1")
         #expect(connection.enforcesForeignKeys)
         #expect(try connection.query("PRAGMA journal_mode", []) == [["wal"]])
         #expect(try connection.query("PRAGMA synchronous", []) == [["1"]])
@@ -173,7 +174,8 @@ import Testing
         let cancelled = LateCall(after: .milliseconds(100)) { canceller.cancel() }
         let error = #expect(throws: DatabaseError.self) { try other.begin() }
         #expect(error?.category == .cancelled)
-        #expect(cancelled.elapsed < .milliseconds(200))
+        // Waiting goes on for ten minutes where nobody interrupts it.
+        #expect(cancelled.elapsed < .seconds(10))
         try one.rollback()
         try other.begin()
         try other.rollback()

@@ -51,7 +51,8 @@ import Testing
 
     private static let rests: [Rest] = [
         Rest(line: "", skipped: nil), Rest(line: "  \t\r", skipped: nil), Rest(line: " -- comment", skipped: nil),
-        Rest(line: "/* comment */", skipped: nil), Rest(line: ";", skipped: nil), Rest(line: " select 1; ", skipped: "select 1;"),
+        Rest(line: "/* comment */", skipped: nil), Rest(line: ";", skipped: nil),
+        Rest(line: " select 1; ", skipped: "select 1;"),
     ]
 
     @Test(arguments: rests)

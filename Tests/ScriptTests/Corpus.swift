@@ -86,7 +86,8 @@ struct CorpusScript: Sendable, CustomTestStringConvertible {
         case .setsLockTimeout: "sets lock_timeout"
         case .addsEnumValue(let type): "adds a value to \(name(type))"
         case .runsProgram: "runs a program"
-        case .foreignKeysPragma(_, let enforced): enforced.map { "foreign keys \($0 ? "on" : "off")" } ?? "asks for foreign keys"
+        case .foreignKeysPragma(_, let enforced):
+            enforced.map { "foreign keys \($0 ? "on" : "off")" } ?? "asks for foreign keys"
         case .dropsTable(let table): "drops \(name(table))"
         case .renamesTable(let table): "renames \(name(table))"
         }

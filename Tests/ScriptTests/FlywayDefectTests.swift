@@ -24,7 +24,8 @@ import Testing
 
     private static let cases: [Case] = [
         Case("1, lower-case e", "select e'it\\'s; x'; select 2", ["select e'it\\'s; x'", "select 2"]),
-        Case("2, X and B", "select X'5C\\'; select B'1\\'; select 3;", ["select X'5C\\'", "select B'1\\'", "select 3"]),
+        Case(
+            "2, X and B", "select X'5C\\'; select B'1\\'; select 3;", ["select X'5C\\'", "select B'1\\'", "select 3"]),
         Case(
             "3, standard_conforming_strings", "set standard_conforming_strings = off; select 'a\\'; b'; select 2",
             ["set standard_conforming_strings = off", "select 'a\\'; b'", "select 2"]),
@@ -35,7 +36,10 @@ import Testing
         Case(
             "6, nested CASE",
             "create function f() returns int begin atomic select CASE WHEN a THEN CASE WHEN b THEN 1 END END; end; select 1",
-            ["create function f() returns int begin atomic select CASE WHEN a THEN CASE WHEN b THEN 1 END END; end", "select 1"]),
+            [
+                "create function f() returns int begin atomic select CASE WHEN a THEN CASE WHEN b THEN 1 END END; end",
+                "select 1",
+            ]),
         Case("7, keywords as names", .sqlite, "SELECT x AS end; select 2", ["SELECT x AS end", "select 2"]),
         Case("8, comments that do not nest", .sqlite, "/* a /* b */ SELECT 1;", ["/* a /* b */ SELECT 1"]),
         Case(
@@ -61,7 +65,10 @@ import Testing
         Case(
             "issue 3703",
             "create procedure p() language sql begin atomic insert into t values (1); insert into t values (2); end; call p();",
-            ["create procedure p() language sql begin atomic insert into t values (1); insert into t values (2); end", "call p()"]),
+            [
+                "create procedure p() language sql begin atomic insert into t values (1); insert into t values (2); end",
+                "call p()",
+            ]),
         Case(
             "sqlite-own-transaction", .sqlite, "begin transaction;\ncreate table t1 (id int);\ncommit;\n",
             ["begin transaction", "create table t1 (id int)", "commit"]),
@@ -86,7 +93,8 @@ import Testing
 
     /// Issue 2029.
     @Test func commentsDoNotHideWhatAStatementIs() throws {
-        let statement = try first("-- add a value\n/* here */ alter type mood add value 'happy';", serverVersion: 110_000)
+        let statement = try first(
+            "-- add a value\n/* here */ alter type mood add value 'happy';", serverVersion: 110_000)
         #expect(!statement.isTransactional)
         #expect(statement.action == .addsEnumValue(type: ObjectName(name: "mood")))
     }

@@ -14,7 +14,9 @@ import Testing
         Case(written: "no placeholder", replaced: "no placeholder"),
         Case(written: "${name}", replaced: "value"),
         Case(written: "a ${name} b ${NAME} c${nAmE}", replaced: "a value b value cvalue"),
-        Case(written: "-- ${name}\n/* ${name} */ '${name}' $$${name}$$", replaced: "-- value\n/* value */ 'value' $$value$$"),
+        Case(
+            written: "-- ${name}\n/* ${name} */ '${name}' $$${name}$$",
+            replaced: "-- value\n/* value */ 'value' $$value$$"),
         Case(written: "[${empty}]", replaced: "[]"),
         Case(written: "${nested} once", replaced: "${name} once"),
         Case(written: "$name $ {name} ${two}$", replaced: "$name $ {name} 1\n2$"),
@@ -110,8 +112,10 @@ import Testing
         let statements = try splitScript(
             Array(script.utf8), options: ScriptOptions(dialect: .postgreSQL),
             placeholders: PlaceholderTable(values: ["two": "1\n2;", "x\n": "\"a;b\"", "name": "größe; select 3"]))
-        #expect(statements.map(\.sql) == ["select '1\n2;', \"a;b\" as b", "select\n 1 from größe", "select 3  where error"])
-        #expect(statements.map(\.location) == [(1, 1), (2, 9), (3, 9)].map { ScriptLocation(line: $0.0, column: $0.1) })
+        #expect(
+            statements.map(\.sql) == ["select '1\n2;', \"a;b\" as b", "select\n 1 from größe", "select 3  where error"])
+        #expect(
+            statements.map(\.location) == [(1, 1), (2, 9), (3, 9)].map { ScriptLocation(line: $0.0, column: $0.1) })
         #expect(statements.map(\.endLine) == [2, 3, 3])
         // "a;b" is the placeholder that begins in line 1 and ends in line 2.
         #expect(statements[0].location(ofCharacter: 16) == ScriptLocation(line: 1, column: 18))

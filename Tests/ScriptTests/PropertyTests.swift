@@ -19,11 +19,16 @@ import Testing
 
     /// Pieces from which everything that matters to either scanner is built.
     private static let pieces: [String] = [
-        "'", "\"", "`", "[", "]", "$", "$$", "$a$", "a", "E'", "e'", "B'", "U&'", ";", ";", "\n", "\r", " ", "-", "--", "/", "*",
-        "/*", "*/", "\\", "\\.", "\n\\.\n", "(", ")", "1", "$1", "é", "\0", "\u{FEFF}", ".", ",", "create ", "trigger ", "begin ",
-        "atomic ", "end", "case ", "function f() ", "rule r ", "temp ", "explain ", "copy t from stdin", "to stdout ", "select ",
-        "set standard_conforming_strings = off", "\\restrict x\n", "pragma foreign_keys", "vacuum", "reindex (concurrently) table t",
-        "alter type t add value ", "with a as (", "insert into t ", "create index concurrently i on t ", "virtual ", "or replace ",
+        "'", "\"", "`", "[", "]", "$", "$$", "$a$", "a", "E'", "e'", "B'", "U&'", ";", ";", "\n", "\r", " ", "-", "--",
+        "/", "*",
+        "/*", "*/", "\\", "\\.", "\n\\.\n", "(", ")", "1", "$1", "é", "\0", "\u{FEFF}", ".", ",", "create ", "trigger ",
+        "begin ",
+        "atomic ", "end", "case ", "function f() ", "rule r ", "temp ", "explain ", "copy t from stdin", "to stdout ",
+        "select ",
+        "set standard_conforming_strings = off", "\\restrict x\n", "pragma foreign_keys", "vacuum",
+        "reindex (concurrently) table t",
+        "alter type t add value ", "with a as (", "insert into t ", "create index concurrently i on t ", "virtual ",
+        "or replace ",
     ]
 
     /// How often the budget of the usual run is spent. `SWIFTWAY_FUZZ=1000` makes an evening of it.

@@ -12,8 +12,10 @@ import Testing
     }
 
     private static let pieces: [String] = [
-        "'", "''", "\"", "`", "[", "]", ";", ";", ";", "\n", " ", " ", "-", "--", "/", "*", "/*", "*/", "a", "1", "é", ".", "x'",
-        "create ", "CREATE\t", "trigger ", "Trigger/**/", "temp ", "temporary ", "explain ", "query ", "end", "end;", "; end;", "begin ",
+        "'", "''", "\"", "`", "[", "]", ";", ";", ";", "\n", " ", " ", "-", "--", "/", "*", "/*", "*/", "a", "1", "é",
+        ".", "x'",
+        "create ", "CREATE\t", "trigger ", "Trigger/**/", "temp ", "temporary ", "explain ", "query ", "end", "end;",
+        "; end;", "begin ",
         "select ", "_end", "end1", "\r", "\u{0C}", "@", "#", "=",
     ]
 
@@ -46,7 +48,9 @@ import Testing
         // Their ends are those of the `;`; between ours and it stand blanks alone.
         let ends = theirs.map { end in bytes[..<end].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? 0 }
         if complete {
-            #expect(Array(ours.prefix(ends.count)) == ends && ours.count <= ends.count + 1, "\(String(decoding: bytes, as: UTF8.self))")
+            #expect(
+                Array(ours.prefix(ends.count)) == ends && ours.count <= ends.count + 1,
+                "\(String(decoding: bytes, as: UTF8.self))")
         } else {
             #expect(ours == Array(ends.prefix(ours.count)), "\(String(decoding: bytes, as: UTF8.self))")
         }
@@ -133,7 +137,8 @@ import Testing
     // MARK: Pragmas and transactions
 
     private static let booleans = [
-        "0", "1", "2", "-1", "+1", "256", "1.5", "on", "ON", "off", "yes", "no", "true", "false", "full", "extra", "other",
+        "0", "1", "2", "-1", "+1", "256", "1.5", "on", "ON", "off", "yes", "no", "true", "false", "full", "extra",
+        "other",
         "'on'", "\"yes\"", "[true]", "'1'",
     ]
 
@@ -160,9 +165,11 @@ import Testing
     }
 
     private static let acceptedInTransactions = [
-        "create table u (a)", "drop table t", "alter table t rename to u", "savepoint a", "commit", "rollback", "end", "analyze",
+        "create table u (a)", "drop table t", "alter table t rename to u", "savepoint a", "commit", "rollback", "end",
+        "analyze",
         "reindex", "attach ':memory:' as other", "pragma user_version = 5", "pragma synchronous", "pragma journal_mode",
-        "pragma temp_store", "pragma defer_foreign_keys = on", "pragma legacy_alter_table = on", "pragma foreign_key_check",
+        "pragma temp_store", "pragma defer_foreign_keys = on", "pragma legacy_alter_table = on",
+        "pragma foreign_key_check",
         "pragma recursive_triggers = on", "pragma cache_size = 100", "pragma optimize", "pragma integrity_check",
     ]
 

@@ -22,22 +22,31 @@ import Testing
     }
 
     private static let decisions: [Case] = [
-        Case("", inTransaction: true), Case("-- nothing", inTransaction: true), Case("create table t (a int); select 1;", inTransaction: true), Case("vacuum; vacuum t", inTransaction: false),
-        Case("create table t (a int); vacuum", mixed: true, inTransaction: false), Case("select 1", mixed: true, inTransaction: true),
-        Case("create table t (a int); vacuum", override: true, inTransaction: true), Case("create table t (a int); vacuum", override: false, inTransaction: false),
+        Case("", inTransaction: true), Case("-- nothing", inTransaction: true),
+        Case("create table t (a int); select 1;", inTransaction: true), Case("vacuum; vacuum t", inTransaction: false),
+        Case("create table t (a int); vacuum", mixed: true, inTransaction: false),
+        Case("select 1", mixed: true, inTransaction: true),
+        Case("create table t (a int); vacuum", override: true, inTransaction: true),
+        Case("create table t (a int); vacuum", override: false, inTransaction: false),
         Case("select 1", override: false, inTransaction: false), Case("vacuum", override: true, inTransaction: true),
         // Flyway would fail at the server: alone such a statement runs, among others it fails as there.
-        Case("reindex table concurrently t", inTransaction: false), Case("cluster; reindex table concurrently t", inTransaction: false),
-        Case("select 1; reindex table concurrently t", inTransaction: true), Case("select 1; reindex table concurrently t", mixed: true, inTransaction: false),
+        Case("reindex table concurrently t", inTransaction: false),
+        Case("cluster; reindex table concurrently t", inTransaction: false),
+        Case("select 1; reindex table concurrently t", inTransaction: true),
+        Case("select 1; reindex table concurrently t", mixed: true, inTransaction: false),
         // This works with Flyway today.
         Case("commit; reindex table concurrently t; begin", inTransaction: true),
         Case("commit; reindex table concurrently t; begin", mixed: true, inTransaction: true),
         Case("begin; create table t (a int); commit", inTransaction: true),
-        Case("PRAGMA foreign_keys = off", .sqlite, inTransaction: false), Case("pragma journal_mode = wal", .sqlite, inTransaction: false),
-        Case("pragma main.foreign_keys = off; create table t (a)", .sqlite, inTransaction: true), Case("vacuum", .sqlite, inTransaction: false),
+        Case("PRAGMA foreign_keys = off", .sqlite, inTransaction: false),
+        Case("pragma journal_mode = wal", .sqlite, inTransaction: false),
+        Case("pragma main.foreign_keys = off; create table t (a)", .sqlite, inTransaction: true),
+        Case("vacuum", .sqlite, inTransaction: false),
         // Flyway cannot read these.
         Case("begin; create table t (a); commit", .sqlite, inTransaction: false),
-        Case("PRAGMA foreign_keys = off; begin; create table t (a); commit; PRAGMA foreign_keys = on", .sqlite, inTransaction: false),
+        Case(
+            "PRAGMA foreign_keys = off; begin; create table t (a); commit; PRAGMA foreign_keys = on", .sqlite,
+            inTransaction: false),
         Case("savepoint a; create table t (a); release a", .sqlite, inTransaction: true),
     ]
 
@@ -58,9 +67,11 @@ import Testing
     private static let refusals: [Refusal] = [
         Refusal(
             script: "create table t1 (id int);\ncreate index concurrently t1_id on t1 (id);\n", dialect: .postgreSQL,
-            message: "Offending statement found at line 2: create index concurrently t1_id on t1 (id) [non-transactional]"),
+            message:
+                "Offending statement found at line 2: create index concurrently t1_id on t1 (id) [non-transactional]"),
         Refusal(
-            script: "PRAGMA foreign_keys = off;\ncreate table p_new (id integer primary key, name text);\ndrop table p;\n",
+            script:
+                "PRAGMA foreign_keys = off;\ncreate table p_new (id integer primary key, name text);\ndrop table p;\n",
             dialect: .sqlite,
             message: "Offending statement found at line 2: create table p_new (id integer primary key, name text)"),
         Refusal(

@@ -63,7 +63,9 @@ import Testing
         Case(.sqlite, "select [a; select 1", .quotedIdentifier, opened: (1, 8)),
         Case(.sqlite, "select 1; /* /* */ /*", .comment, opened: (1, 20), start: (1, 11)),
         Case(.sqlite, "create table t (a (b);", .parenthesis, opened: (1, 16)),
-        Case(.sqlite, "\ncreate trigger a after insert on t begin select (1; end;", .parenthesis, opened: (2, 49), start: (2, 1)),
+        Case(
+            .sqlite, "\ncreate trigger a after insert on t begin select (1; end;", .parenthesis, opened: (2, 49),
+            start: (2, 1)),
         Case(
             .sqlite, "-- x\n create trigger a after insert on t begin select 1; select 2;", .trigger, opened: (2, 2)),
         Case(.sqlite, "create trigger a after insert on t begin end;", .trigger, opened: (1, 1)),
@@ -107,7 +109,8 @@ import Testing
         #expect(error.problem == .metaCommand(example.name))
         #expect(error.location == ScriptLocation(line: example.line, column: example.column))
         #expect(
-            error.message.hasPrefix("psql meta-command \\\(example.name) at line \(example.line) col \(example.column) "))
+            error.message.hasPrefix(
+                "psql meta-command \\\(example.name) at line \(example.line) col \(example.column) "))
     }
 
     @Test func anErrorStays() throws {

@@ -19,12 +19,16 @@ import Testing
         Case("with a as (select 1) select * from a", .query),
         Case("with recursive a as (insert into t values (1) returning *) select 1", .query),
         Case("with insert as (select 1), update (x) as not materialized (select 2) select 3", .query),
-        Case("with a as (select 1) (select 2)", .query), Case("with a as (select 1) insert into t select 1", .manipulation),
-        Case("with a as (select 1), b as (select 2) merge into t using u on true when matched then delete", .manipulation),
+        Case("with a as (select 1) (select 2)", .query),
+        Case("with a as (select 1) insert into t select 1", .manipulation),
+        Case(
+            "with a as (select 1), b as (select 2) merge into t using u on true when matched then delete", .manipulation
+        ),
         Case("select a into t from u", .definition), Case("select (select a into b) from t", .query),
         Case("insert into t values (1)", .manipulation), Case("/* c */ UPDATE t set a = 1", .manipulation),
         Case("delete from t", .manipulation), Case("truncate t", .manipulation), Case("copy t to stdout", .copy),
-        Case("copy t from program 'x'", .copy, .runsProgram), Case("copy (select 1) to program 'x'", .copy, .runsProgram),
+        Case("copy t from program 'x'", .copy, .runsProgram),
+        Case("copy (select 1) to program 'x'", .copy, .runsProgram),
         Case("create table t (a int)", .definition), Case("comment on table t is 'x'", .definition),
         Case("grant select on t to x", .definition), Case("security label on table t is 'x'", .definition),
         Case("alter table t add column a int", .definition), Case("drop view v", .definition),
@@ -43,15 +47,21 @@ import Testing
         Case("commit prepared 'x'", .transactionControl, .transaction(.commitPrepared)),
         Case("rollback prepared 'x'", .transactionControl, .transaction(.rollbackPrepared)),
         Case("set transaction read only", .transactionControl, .transaction(.setCharacteristics)),
-        Case("set session characteristics as transaction read only", .transactionControl, .transaction(.setCharacteristics)),
+        Case(
+            "set session characteristics as transaction read only", .transactionControl,
+            .transaction(.setCharacteristics)),
         Case("set constraints all deferred", .transactionControl, .transaction(.setCharacteristics)),
-        Case("set lock_timeout = '1s'", .utility, .setsLockTimeout), Case("set local lock_timeout to 5", .utility, .setsLockTimeout),
-        Case("SET SESSION \"lock_timeout\" = 0", .utility, .setsLockTimeout), Case("set statement_timeout = 0", .utility),
+        Case("set lock_timeout = '1s'", .utility, .setsLockTimeout),
+        Case("set local lock_timeout to 5", .utility, .setsLockTimeout),
+        Case("SET SESSION \"lock_timeout\" = 0", .utility, .setsLockTimeout),
+        Case("set statement_timeout = 0", .utility),
         Case("select set_config('lock_timeout', '1s', true)", .query, .setsLockTimeout),
         Case("select pg_catalog.set_config('search_path', '', false)", .query),
         Case("do $$ begin end $$", .utility), Case("call p()", .utility), Case("explain select 1", .utility),
         Case("vacuum", .utility), Case("show all", .utility), Case("selec 1", .utility), Case("? 1", .utility),
-        Case("alter type \"M\".mood add value 'x'", .definition, .addsEnumValue(type: ObjectName(schema: "M", name: "mood"))),
+        Case(
+            "alter type \"M\".mood add value 'x'", .definition,
+            .addsEnumValue(type: ObjectName(schema: "M", name: "mood"))),
         Case("alter type Mood add attribute x int", .definition),
         Case(
             "create index concurrently i on t (a)", .definition,
@@ -67,7 +77,9 @@ import Testing
             "drop index concurrently if exists a, s.b cascade", .definition,
             .concurrently(.dropIndex([ObjectName(name: "a"), ObjectName(schema: "s", name: "b")]))),
         Case("reindex index concurrently i", .utility, .concurrently(.reindex(.index, ObjectName(name: "i")))),
-        Case("reindex (verbose, concurrently) table s.t", .utility, .concurrently(.reindex(.table, ObjectName(schema: "s", name: "t")))),
+        Case(
+            "reindex (verbose, concurrently) table s.t", .utility,
+            .concurrently(.reindex(.table, ObjectName(schema: "s", name: "t")))),
         Case("reindex (concurrently = 1) system", .utility, .concurrently(.reindex(.system, nil))),
         Case("reindex (concurrently off) table t", .utility), Case("reindex table t", .utility),
         Case(
@@ -86,7 +98,8 @@ import Testing
 
     private static let sqlite: [Case] = [
         Case("select 1", .query), Case("values (1)", .query), Case("with a as (select 1) select * from a", .query),
-        Case("with a as (select 1) replace into t select 1", .manipulation), Case("replace into t values (1)", .manipulation),
+        Case("with a as (select 1) replace into t select 1", .manipulation),
+        Case("replace into t values (1)", .manipulation),
         Case("insert or ignore into t values (1)", .manipulation), Case("create table t (a)", .definition),
         Case("drop table if exists main.[a b]", .definition, .dropsTable(ObjectName(schema: "main", name: "a b"))),
         Case("drop table T", .definition, .dropsTable(ObjectName(name: "T"))), Case("drop view v", .definition),

@@ -72,7 +72,8 @@ import Testing
     @Test func longTokensInSmallPiecesTakeLinearTime() throws {
         let contents = String(repeating: "x", count: 200_000)
         let scripts = [
-            "select '\(contents)';", "select \"\(contents)\";", "/* \(contents) */ select 1;", "-- \(contents)\nselect 1;",
+            "select '\(contents)';", "select \"\(contents)\";", "/* \(contents) */ select 1;",
+            "-- \(contents)\nselect 1;",
             "select $a$ \(contents) $a$;", "select \(contents);", "select E'\(contents)';", "select $\(contents)$1;",
         ]
         for script in scripts {

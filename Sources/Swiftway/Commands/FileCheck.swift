@@ -15,12 +15,8 @@ struct FileCheck {
         self.settings = settings
         self.kind = kind
         source = ScriptSource(settings: settings)
-        // What only a connection knows has some value here too: the files are asked whether they can be read.
-        placeholders = try? Placeholders(
-            settings: settings.placeholders, defaultSchema: settings.schemas.defaultSchema ?? "schema",
-            table: settings.schemas.table, user: settings.connection.user ?? "user",
-            database: kind == .sqlite ? nil : "database", timestamp: timestamp.description,
-            workingDirectory: workingDirectory, environment: settings.connection.environment)
+        placeholders = try? Placeholders.withoutConnection(
+            settings, kind: kind, workingDirectory: workingDirectory, timestamp: timestamp)
     }
 
     mutating func check(_ files: [ScannedFile]) throws(MigrationError) {
@@ -74,11 +70,7 @@ struct FileCheck {
             checkPlaceholders(text, file, table)
             return
         }
-        let dialect: ScriptDialect =
-            switch kind {
-            case .postgreSQL: .postgreSQL
-            case .sqlite: .sqlite
-            }
+        let dialect = ScriptDialect(kind)
         do throws(ScriptError) {
             let statements = try splitScript(
                 text, options: ScriptOptions(dialect: dialect, serverVersion: .max), placeholders: table)

@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayDatabase
 import SwiftwayScript
 
 /// The placeholders of a run: the configured ones and the built-in ones of each script.
@@ -30,6 +31,19 @@ struct Placeholders {
             "workingDirectory": workingDirectory, "table": table, "environment": environment,
         ]
         builtIn["database"] = database
+    }
+
+    /// The same where no connection tells about user, database and schema: these have some value too, so that it can
+    /// be asked whether files can be read.
+    static func withoutConnection(
+        _ settings: Settings, kind: DatabaseKind?, workingDirectory: String, timestamp: CivilTime
+    ) throws(MigrationError) -> Placeholders {
+        try Placeholders(
+            settings: settings.placeholders,
+            defaultSchema: settings.schemas.defaultSchema ?? settings.schemas.schemas.first ?? "schema",
+            table: settings.schemas.table, user: settings.connection.user ?? "user",
+            database: kind == .sqlite ? nil : "database", timestamp: timestamp.description,
+            workingDirectory: workingDirectory, environment: settings.connection.environment)
     }
 
     func isOn(for configuration: ScriptConfiguration) -> Bool {

@@ -52,15 +52,11 @@ struct ScriptRunner {
                 code: .error, message: "\(file.displayPath) was changed while swiftway was running.",
                 advice: "It was not run. Run the command again.")
         }
-        let dialect: ScriptDialect =
-            switch connection.kind {
-            case .postgreSQL: .postgreSQL
-            case .sqlite: .sqlite
-            }
         let statements: [ScriptStatement]
         do {
             statements = try splitScript(
-                text, options: ScriptOptions(dialect: dialect, serverVersion: connection.serverVersion),
+                text, options: ScriptOptions(
+                    dialect: ScriptDialect(connection.kind), serverVersion: connection.serverVersion),
                 placeholders: placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil)
         } catch {
             throw MigrationError.parse(error, file)

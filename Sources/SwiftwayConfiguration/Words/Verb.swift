@@ -6,6 +6,7 @@ public enum Verb: String, Sendable, CaseIterable {
     case baseline
     case repair
     case clean
+    case parse
     case version
     case help
     case testConnection
@@ -20,6 +21,7 @@ public enum Verb: String, Sendable, CaseIterable {
         case .baseline: "Give an existing database a version, so that migrating starts behind it."
         case .repair: "Put the history right: remove failed entries, align checksums."
         case .clean: "Drop everything in the configured schemas."
+        case .parse: "Cut SQL files into statements, and show each with its place and kind."
         case .version: "Print the program's version."
         case .help: "Explain a command, a parameter, or all."
         case .testConnection: "Connect to the database, and nothing else."
@@ -64,6 +66,17 @@ public enum Verb: String, Sendable, CaseIterable {
             ]
         case .clean:
             ["Refused unless cleanDisabled is false. Everything in the schemas is lost."]
+        case .parse:
+            [
+                """
+                Takes paths of files; - is standard input. No database is needed: -databaseType says whose rules \
+                hold, and without it those of the configured address, or PostgreSQL's. Placeholders are replaced.
+                """,
+                """
+                With -outputType=json an array of files is printed, each with its statements: line, column, endLine, \
+                kind, transactional, sql.
+                """,
+            ]
         case .version: []
         case .help:
             ["Takes names of commands and parameters: help migrate, help outOfOrder."]
@@ -93,6 +106,7 @@ public enum Verb: String, Sendable, CaseIterable {
         case .repair: [ParameterTable.connection, ParameterTable.locations, ParameterTable.schemas]
         case .clean: [ParameterTable.clean, ParameterTable.connection, ParameterTable.schemas]
         case .testConnection: [ParameterTable.connection]
+        case .parse: [ParameterTable.placeholders, ParameterTable.scripts]
         case .version, .help, .listEngines: []
         }
     }
@@ -111,6 +125,8 @@ public enum Verb: String, Sendable, CaseIterable {
         case .baseline: ["swiftway baseline -baselineVersion=3 -baselineDescription='from the old tool'"]
         case .repair: ["swiftway repair"]
         case .clean: ["swiftway clean -cleanDisabled=false"]
+        case .parse:
+            ["swiftway parse sql/V1__init.sql", "swiftway parse -databaseType=sqlite -outputType=json sql/*.sql"]
         case .version: ["swiftway version"]
         case .help:
             ["swiftway help migrate", "swiftway help outOfOrder", "swiftway help completions bash"]

@@ -65,7 +65,8 @@ struct FlywayRule {
             words.advance()
             let wasBehindDot = isBehindDot
             isBehindDot = token.kind == .symbol(UInt8(ascii: "."))
-            if token.kind == .word, token.depth == 0, !wasBehindDot, !words.comes(symbol: "."), word.isKeywordForFlyway {
+            if token.kind == .word, token.depth == 0, !wasBehindDot, !words.comes(symbol: "."), word.isKeywordForFlyway
+            {
                 keywordCount += 1
                 return word
             }

@@ -41,10 +41,8 @@ struct TokenReader {
         switch CharacterClass.table(for: dialect)[Int(byte)] {
         case CharacterClass.word:
             position = endOfWord(from: start + 1)
-            if dialect == .postgreSQL, position == start + 1, position < text.count, text[position] == UInt8(ascii: "'"),
-                let escapes = stringEscapes(behind: byte)
-            {
-                position = endOfString(from: position + 1, escapes: escapes)
+            if dialect == .postgreSQL, position == start + 1, let string = StringPrefix(at: start, in: text) {
+                position = endOfString(from: string.contents, escapes: string.escapes)
                 return ScriptToken(kind: .string, range: start..<position, depth: depth)
             }
             return ScriptToken(kind: .word, range: start..<position, depth: depth)
@@ -121,15 +119,6 @@ struct TokenReader {
         return end
     }
 
-    /// `nil` if the letter is a word of its own.
-    private func stringEscapes(behind letter: UInt8) -> Bool? {
-        switch letter | 0x20 {
-        case UInt8(ascii: "e"): true
-        case UInt8(ascii: "b"), UInt8(ascii: "x"): false
-        default: nil
-        }
-    }
-
     /// Behind the string whose contents begin at `start`, doubled quotes and continuations on other lines included.
     private func endOfString(from start: Int, escapes: Bool) -> Int {
         var end = start
@@ -147,7 +136,8 @@ struct TokenReader {
     private func continuation(of end: Int, escapes: Bool) -> Int? {
         guard end < text.count else { return nil }
         if text[end] == UInt8(ascii: "'") { return end + 1 }
-        guard escapes else { return nil }
+        // Where both parts are read alike, the second may as well be a string of its own.
+        guard escapes != plainStringsEscape else { return nil }
         var rest = self
         rest.position = end
         rest.skipBlanksAndComments(blockComments: false)

@@ -78,7 +78,7 @@ struct PlaceholderReplacer: Sendable {
 }
 
 /// Where `pattern` or, at the very end, a beginning of it stands; the end where neither does.
-private func firstOccurrence(of pattern: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+func firstOccurrence(of pattern: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var position = start
     while true {
         position = firstIndex(of: pattern[0], in: bytes, from: position)

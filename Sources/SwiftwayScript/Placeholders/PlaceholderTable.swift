@@ -27,6 +27,7 @@ public struct PlaceholderTable: Sendable {
     /// The text with every placeholder replaced, as it is cut into statements and, for repeatable migrations,
     /// as its checksum is computed.
     public func replacePlaceholders(in bytes: [UInt8]) throws(PlaceholderError) -> ReplacedText {
+        guard mayOccur(in: bytes) else { return ReplacedText(bytes: bytes, spans: []) }
         var replacer = PlaceholderReplacer(table: self)
         var output: [UInt8] = []
         var spans: [PlaceholderSpan] = []
@@ -44,6 +45,11 @@ public struct PlaceholderTable: Sendable {
             throw PlaceholderError(problem: problem, location: replaced.location(ofByte: output.count))
         }
         return replaced
+    }
+
+    /// Whether there may be anything to replace.
+    func mayOccur(in bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { firstOccurrence(of: prefix, in: $0, from: 0) < $0.count }
     }
 
     /// The value of the placeholder with that name, which need not be UTF-8 in a broken file.

@@ -19,7 +19,9 @@ struct LocationCursor: Sendable {
     /// The placeholders not yet passed whose value touches `range`.
     func spans(touching range: Range<Int>) -> [PlaceholderSpan] {
         if spans.isEmpty { return [] }
-        return spans.prefix { $0.value.lowerBound <= range.upperBound }.filter { $0.value.upperBound >= range.lowerBound }
+        return spans.prefix { $0.value.lowerBound <= range.upperBound }.filter {
+            $0.value.upperBound >= range.lowerBound
+        }
     }
 
     /// Moves to `target`, which is not before ``offset``.

@@ -28,8 +28,9 @@ public struct ScriptScanner: Sendable {
 
     /// A whole script, in UTF-8, with or without a byte order mark.
     public init(_ script: [UInt8], options: ScriptOptions, placeholders: PlaceholderTable? = nil) {
-        self.init(options: options, placeholders: placeholders)
-        if placeholders == nil { buffer = script } else { feed(script) }
+        let replaced = placeholders.flatMap { $0.mayOccur(in: script) ? $0 : nil }
+        self.init(options: options, placeholders: replaced)
+        if replaced == nil { buffer = script } else { feed(script) }
         finish()
     }
 
@@ -174,7 +175,8 @@ public struct ScriptScanner: Sendable {
             sql: sql, location: location, endLine: cursor.location.line, byteRange: extent.textStart..<end,
             kind: statementClass.kind, action: statementClass.action, isTransactional: statementClass.isTransactional,
             isTransactionalForFlyway: statementClass.isTransactionalForFlyway, isBatchable: statementClass.isBatchable,
-            readsCopyData: extent.isCopyFromInput, copyData: nil, skippedText: extent.skipped.isEmpty ? nil : text(extent.skipped),
+            readsCopyData: extent.isCopyFromInput, copyData: nil,
+            skippedText: extent.skipped.isEmpty ? nil : text(extent.skipped),
             textLocation: textLocation, placeholders: placeholders
         )
     }
@@ -257,8 +259,9 @@ public struct ScriptScanner: Sendable {
     /// Messages show the beginning of a statement that swallowed half a file.
     private static func excerpt(_ text: String) -> String {
         let trimmed = text.trimmingBlanks
-        guard let end = trimmed.unicodeScalars.index(
-            trimmed.startIndex, offsetBy: 2000, limitedBy: trimmed.endIndex), end < trimmed.endIndex
+        guard
+            let end = trimmed.unicodeScalars.index(
+                trimmed.startIndex, offsetBy: 2000, limitedBy: trimmed.endIndex), end < trimmed.endIndex
         else { return trimmed }
         return String(trimmed.unicodeScalars[..<end]) + " …"
     }

@@ -48,15 +48,16 @@ struct StatementCutter: Sendable {
     enum Mode: Equatable {
         case byteOrderMark
         case ground
+        /// Up to the next quote, whatever follows that.
         case plainString
-        /// Backslashes escape.
-        case escapeString
-        /// After an escape string that goes on if a quote follows directly, or behind a line feed.
-        case escapeStringEnd(lineFeed: Bool)
-        /// `B''` and `X''` where plain strings escape.
-        case bitString
+        /// A string that is not read like the plain ones of its script.
+        case string(escapes: Bool)
+        /// Behind such a string, which goes on if a quote follows directly or behind a line feed.
+        case stringEnd(escapes: Bool, lineFeed: Bool)
         case quotedIdentifier(end: UInt8)
-        case lineComment(then: AfterComment)
+        case lineComment
+        /// A comment after which a string may go on: nothing but a line feed can end it, so there was one.
+        case lineCommentInString(escapes: Bool)
         case blockComment(depth: Int)
         case dollarDelimiter
         /// With its delimiter's length; it begins at `opened`.
@@ -64,11 +65,6 @@ struct StatementCutter: Sendable {
         case metaCommand
         case restOfCopyLine
         case copyData
-    }
-
-    enum AfterComment: Equatable {
-        case ground
-        case escapeStringEnd
     }
 
     /// The first byte that is still needed.
@@ -90,11 +86,14 @@ struct StatementCutter: Sendable {
             switch mode {
             case .byteOrderMark: cut = skipByteOrderMark(window, isComplete)
             case .ground: cut = scanGround(window, base, isComplete)
-            case .plainString, .bitString: cut = scanPlain(until: UInt8(ascii: "'"), window, base)
+            case .plainString: cut = scanPlain(until: UInt8(ascii: "'"), window, base)
             case .quotedIdentifier(let end): cut = scanPlain(until: end, window, base)
-            case .escapeString: cut = scanEscapeString(window, base)
-            case .escapeStringEnd(let lineFeed): cut = scanEscapeStringEnd(window, base, isComplete, lineFeed)
-            case .lineComment(let after): cut = scanLineComment(window, base, isComplete, then: after)
+            case .string(let escapes): cut = scanString(window, base, escapes: escapes)
+            case .stringEnd(let escapes, let lineFeed):
+                cut = scanStringEnd(window, base, isComplete, escapes: escapes, lineFeed: lineFeed)
+            case .lineComment: cut = scanLineComment(window, base, isComplete, then: .ground)
+            case .lineCommentInString(let escapes):
+                cut = scanLineComment(window, base, isComplete, then: .stringEnd(escapes: escapes, lineFeed: false))
             case .blockComment(let depth): cut = scanBlockComment(window, base, depth)
             case .dollarDelimiter: cut = scanDollarDelimiter(window, base, isComplete)
             case .dollarQuote(let length): cut = scanDollarQuote(window, base, delimiter: length)
@@ -145,18 +144,23 @@ struct StatementCutter: Sendable {
                     let word = Word(bytes: UnsafeBufferPointer(start: bytes + index, count: end &- index))
                     note(.word(word), at: base &+ index)
                 }
-                if end &- index == 1, end < count, bytes[end] == UInt8(ascii: "'"),
-                    let string = stringMode(behind: bytes[index])
-                {
-                    open(string, at: base &+ index, contents: base &+ end &+ 1)
-                    return nil
+                if end &- index == 1, end < count, dialect == .postgreSQL {
+                    if end &+ 1 == count, bytes[end] == UInt8(ascii: "&"), !isComplete {
+                        wordEnd = base &+ end
+                        position = base &+ index
+                        return .needsInput
+                    }
+                    if let string = StringPrefix(at: index, in: window), string.escapes != plainStringsEscape {
+                        open(.string(escapes: string.escapes), at: base &+ index, contents: base &+ string.contents)
+                        return nil
+                    }
                 }
                 index = end
 
             case CharacterClass.string:
                 if watch != .nothing { note(.string, at: base &+ index) }
                 if plainStringsEscape {
-                    open(.escapeString, at: base &+ index, contents: base &+ index &+ 1)
+                    open(.string(escapes: true), at: base &+ index, contents: base &+ index &+ 1)
                     return nil
                 }
                 let end = firstIndex(of: UInt8(ascii: "'"), in: window, from: index &+ 1)
@@ -185,7 +189,7 @@ struct StatementCutter: Sendable {
                 }
                 if index &+ 1 < count, bytes[index &+ 1] == UInt8(ascii: "-") {
                     textStart = textStart ?? base &+ index
-                    open(.lineComment(then: .ground), at: base &+ index, contents: base &+ index &+ 2)
+                    open(.lineComment, at: base &+ index, contents: base &+ index &+ 2)
                     return nil
                 }
                 if watch != .nothing { note(.symbol(bytes[index]), at: base &+ index) }
@@ -262,18 +266,6 @@ struct StatementCutter: Sendable {
         lastQuoteEnd == base &+ index && window[index &- 1] == window[index]
     }
 
-    /// How a string reads that directly follows a one-letter word; `nil` if the letter makes no difference.
-    ///
-    /// It makes none for `N''` and for `U&''`, where a backslash never hides a quote.
-    private func stringMode(behind letter: UInt8) -> Mode? {
-        guard dialect == .postgreSQL else { return nil }
-        switch letter | 0x20 {
-        case UInt8(ascii: "e"): return .escapeString
-        case UInt8(ascii: "b"), UInt8(ascii: "x"): return plainStringsEscape ? .bitString : nil
-        default: return nil
-        }
-    }
-
     /// `dolq_start` of scan.l, or the second `$` of an empty tag.
     private func opensDelimiter(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "$")
@@ -292,16 +284,18 @@ struct StatementCutter: Sendable {
         return nil
     }
 
-    private mutating func scanEscapeString(_ window: UnsafeBufferPointer<UInt8>, _ base: Int) -> Cut? {
+    private mutating func scanString(
+        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, escapes: Bool
+    ) -> Cut? {
         var index = position - base
         while index < window.count {
-            if window[index] == UInt8(ascii: "\\") {
+            if window[index] == UInt8(ascii: "\\"), escapes {
                 if index + 1 == window.count { break }
                 index += 2
             } else if window[index] == UInt8(ascii: "'") {
                 position = base + index + 1
                 lastQuoteEnd = position
-                mode = .escapeStringEnd(lineFeed: false)
+                mode = .stringEnd(escapes: escapes, lineFeed: false)
                 return nil
             } else {
                 index += 1
@@ -311,10 +305,10 @@ struct StatementCutter: Sendable {
         return .needsInput
     }
 
-    /// A quote directly behind an escape string is a doubled one; a quote behind blanks and comments with a line feed
-    /// continues the string (`quotecontinue` of scan.l). Either way backslashes go on escaping.
-    private mutating func scanEscapeStringEnd(
-        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool, _ lineFeed: Bool
+    /// A quote directly behind a string is a doubled one; a quote behind blanks and comments with a line feed continues
+    /// the string (`quotecontinue` of scan.l). Either way it goes on being read as it began.
+    private mutating func scanStringEnd(
+        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool, escapes: Bool, lineFeed: Bool
     ) -> Cut? {
         var sawLineFeed = lineFeed
         var index = position - base
@@ -323,7 +317,7 @@ struct StatementCutter: Sendable {
             if byte == .lineFeed || byte == .carriageReturn {
                 sawLineFeed = true
             } else if byte == UInt8(ascii: "'"), sawLineFeed || base + index == lastQuoteEnd {
-                mode = .escapeString
+                mode = .string(escapes: escapes)
                 position = base + index + 1
                 return nil
             } else if byte == UInt8(ascii: "-") {
@@ -333,7 +327,7 @@ struct StatementCutter: Sendable {
                     mode = .ground
                     return nil
                 }
-                mode = .lineComment(then: .escapeStringEnd)
+                mode = .lineCommentInString(escapes: escapes)
                 position = base + index + 2
                 return nil
             } else if !byte.isBlank {
@@ -344,12 +338,12 @@ struct StatementCutter: Sendable {
             index += 1
         }
         position = base + index
-        mode = .escapeStringEnd(lineFeed: sawLineFeed)
+        mode = .stringEnd(escapes: escapes, lineFeed: sawLineFeed)
         return .needsInput
     }
 
     private mutating func scanLineComment(
-        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool, then after: AfterComment
+        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool, then following: Mode
     ) -> Cut? {
         var index = position - base
         switch dialect {
@@ -360,10 +354,7 @@ struct StatementCutter: Sendable {
         }
         position = base + index
         if index == window.count, !isComplete { return .needsInput }
-        switch after {
-        case .ground: mode = .ground
-        case .escapeStringEnd: mode = .escapeStringEnd(lineFeed: false)
-        }
+        mode = following
         return nil
     }
 
@@ -490,7 +481,9 @@ struct StatementCutter: Sendable {
             if index == window.count { break }
             // Flyway trims the line before it compares, and so nothing but blanks may stand beside the two.
             var lineStart = index
-            while lineStart > start, window[lineStart - 1] != .lineFeed, window[lineStart - 1] <= 0x20 { lineStart -= 1 }
+            while lineStart > start, window[lineStart - 1] != .lineFeed, window[lineStart - 1] <= 0x20 {
+                lineStart -= 1
+            }
             var lineEnd = index + 2
             while lineEnd < window.count, window[lineEnd] != .lineFeed, window[lineEnd] <= 0x20 { lineEnd += 1 }
             let beginsLine = lineStart == start || window[lineStart - 1] == .lineFeed
@@ -571,12 +564,13 @@ struct StatementCutter: Sendable {
     private mutating func finish(at end: Int) -> Cut {
         position = end
         switch mode {
-        case .plainString, .escapeString, .bitString: return .failure(failure(.string, end: end))
+        case .plainString, .string: return .failure(failure(.string, end: end))
         case .quotedIdentifier: return .failure(failure(.quotedIdentifier, end: end))
         case .blockComment: return .failure(failure(.comment, end: end))
         case .dollarQuote(let length): return .failure(failure(.dollarQuote(opened..<opened + length), end: end))
         case .restOfCopyLine, .copyData: return copyWithoutEnd(copy, end)
-        case .byteOrderMark, .ground, .escapeStringEnd, .lineComment, .dollarDelimiter, .metaCommand: break
+        case .byteOrderMark, .ground, .stringEnd, .lineComment, .lineCommentInString, .dollarDelimiter, .metaCommand:
+            break
         }
         if watch == .statementStart { return .end }
         if depth > 0 { return .failure(failure(.parenthesis, end: end)) }

@@ -16,6 +16,11 @@ select 'off\';';
 select set_config ( 'standard_conforming_strings' , 'on' , true );
 select 'on\';
 set standard_conforming_strings = 0;
-select 'off\'' ; more';
+select 'off\'; more';
 discard all;
 select 'on\';
+set standard_conforming_strings = off;
+select U&' \' UESCAPE '!' as "tricky", u&'a''b\'; select 'tricky' as U&"\" UESCAPE '!';
+select X'5C\' -- comment
+  '00\', 'e\';', b'0'
+  '1\'; select 2;
