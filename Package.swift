@@ -19,6 +19,11 @@ let package = Package(
         .library(name: "Swiftway", targets: ["Swiftway"]),
         .executable(name: "swiftway", targets: ["SwiftwayCLI"]),
     ],
+    traits: [
+        .trait(
+            name: "Grammar",
+            description: "Check PostgreSQL's grammar in validate without a database; needs libpg_query (libpg-query-dev).")
+    ],
     dependencies: [
         // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
@@ -43,6 +48,11 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
         ),
+        .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"]), .brew(["libpg_query"])]),
+        .target(
+            name: "SwiftwayGrammar", dependencies: [.target(name: "CPgQuery", condition: .when(traits: ["Grammar"]))],
+            swiftSettings: settings
+        ),
         .target(name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ"], swiftSettings: settings),
         .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
 
@@ -51,7 +61,7 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayPostgreSQL", "SwiftwaySQLite",
+                "SwiftwayGrammar", "SwiftwayPostgreSQL", "SwiftwaySQLite",
             ],
             swiftSettings: settings
         ),
@@ -71,6 +81,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ScriptTests", dependencies: ["SwiftwayScript", "CSQLite"], exclude: ["Corpus"], swiftSettings: settings
+        ),
+        .testTarget(
+            name: "GrammarTests", dependencies: ["SwiftwayGrammar", "SwiftwayScript"], swiftSettings: settings
         ),
         .testTarget(
             name: "CoreTests", dependencies: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript"],

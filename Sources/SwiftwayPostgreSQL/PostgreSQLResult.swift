@@ -78,20 +78,18 @@ extension DatabaseError {
 }
 
 extension DatabaseError.Category {
-    /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>. After `FATAL` and `PANIC` the server
-    /// closes the connection, whatever the code.
+    /// After `FATAL` and `PANIC` the server closes the connection. A code of class 08 or 57 alone means nothing of the
+    /// kind: dblink, foreign tables and `RAISE` use them for errors like any other.
+    /// <https://www.postgresql.org/docs/current/errcodes-appendix.html>
     init(sqlState: String?, severity: String?, isConnected: Bool) {
-        let state = sqlState ?? ""
-        if !isConnected || severity == "FATAL" || severity == "PANIC" || state.hasPrefix("08")
-            || state.hasPrefix("57P0")
-        {
+        if !isConnected || severity == "FATAL" || severity == "PANIC" {
             self = .connectionLost
-        } else if state == "57014" {
-            self = .cancelled
-        } else if state == "55P03" || state == "40P01" {
-            self = .locked
         } else {
-            self = .statement
+            switch sqlState {
+            case "57014": self = .cancelled
+            case "55P03", "40P01": self = .locked
+            default: self = .statement
+            }
         }
     }
 }

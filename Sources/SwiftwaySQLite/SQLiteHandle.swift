@@ -18,7 +18,7 @@ struct SQLiteHandle: ~Copyable {
         if let path = address.path { try Self.check(path) }
         let access = address.access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(address.name, &opened, access | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, nil)
+        let code = sqlite3_open_v2(address.name, &opened, access | SQLITE_OPEN_URI, nil)
         guard let opened else {
             throw DatabaseError(
                 resultCode: SQLITE_NOMEM, message: "out of memory", category: .connectionFailed)
@@ -33,6 +33,7 @@ struct SQLiteHandle: ~Copyable {
             error.message += systemError == 0 ? "" : ": \(String(cString: strerror(systemError)))"
             throw error
         }
+        sqlite3_extended_result_codes(opened, 1)
         pointer = opened
     }
 

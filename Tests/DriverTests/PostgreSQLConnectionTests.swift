@@ -378,6 +378,18 @@ import Testing
         #expect(late?.sqlState == "57014")
     }
 
+    @Test func doesNotTakeACodeForALostConnection() throws {
+        let connection = try database.connect()
+        for state in ["08006", "57P01"] {
+            let error = #expect(throws: DatabaseError.self) {
+                try connection.execute("DO $$ BEGIN RAISE EXCEPTION 'far away' USING ERRCODE = '\(state)'; END $$")
+            }
+            #expect(error?.sqlState == state)
+            #expect(error?.category == .statement)
+        }
+        #expect(try connection.execute("SELECT 2").last?.rows == [["2"]])
+    }
+
     @Test func noticesALostConnection() throws {
         let connection = try database.connect()
         let other = try database.connect()

@@ -7,7 +7,8 @@ struct ServerAccount {
 
     static func current() throws -> ServerAccount {
         guard geteuid() == 0 else { return ServerAccount(name: nil) }
-        guard let name = ["postgres", "_postgres", "nobody"].first(where: { (name: String) in getpwnam(name) != nil }) else {
+        guard let name = ["postgres", "_postgres", "nobody"].first(where: { (name: String) in getpwnam(name) != nil })
+        else {
             throw TestSupportError("As root, the tests need an account to run PostgreSQL with: there is no postgres")
         }
         return ServerAccount(name: name)

@@ -1,5 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayGrammar
 import SwiftwayScript
 
 /// Looks at every file on its own, and at what they say together.
@@ -102,6 +103,10 @@ struct FileCheck {
         _ configuration: ScriptConfiguration
     ) {
         for statement in statements {
+            if dialect == .postgreSQL, PostgreSQLGrammar.version != nil {
+                checkGrammar(statement, file)
+                continue
+            }
             guard let misspelling = Misspelling(in: statement, dialect: dialect) else { continue }
             add(
                 .syntax, file, at: misspelling.location, "\(misspelling.word) is no keyword here.",
@@ -116,6 +121,15 @@ struct FileCheck {
                 .mixed, file, at: error.location, error.message,
                 remedy: "Put the statement into a file of its own, or set mixed=true to run the whole file without "
                     + "a transaction.")
+        }
+    }
+
+    private mutating func checkGrammar(_ statement: ScriptStatement, _ file: ScannedFile) {
+        do {
+            _ = try PostgreSQLGrammar.statements(in: statement.sql)
+        } catch {
+            let place = error.position.map { statement.location(ofCharacter: $0) } ?? statement.location
+            add(.syntax, file, at: place, error.message, remedy: nil)
         }
     }
 

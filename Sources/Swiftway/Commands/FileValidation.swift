@@ -1,5 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayGrammar
 import SwiftwayScript
 
 /// `validate` without a database: everything that the files alone can tell, in one run.
@@ -16,7 +17,7 @@ struct FileValidation {
     func run() throws(MigrationError) -> ValidateReport {
         let watch = Stopwatch()
         let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url)
-        observe(.validatingFiles(kind))
+        observe(.validatingFiles(kind, grammar: kind == .postgreSQL ? PostgreSQLGrammar.version : nil))
         let workingDirectory = environment.workingDirectory(settings.scan)
         var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
         let files = try collected.files()

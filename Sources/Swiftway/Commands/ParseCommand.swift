@@ -41,7 +41,9 @@ package struct ParseCommand {
                 text, options: ScriptOptions(dialect: ScriptDialect(kind)),
                 placeholders: placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil)
         } catch {
-            throw MigrationError.parse(error, file)
+            var failure = MigrationError.parse(error, file)
+            failure.advice = "\(path):\(error.location.line):\(error.location.column)"
+            throw failure
         }
     }
 

@@ -25,7 +25,8 @@ public enum Event: Sendable {
     // Validate
     case validated(count: Int, milliseconds: Int)
     case noMigrationsFound
-    case validatingFiles(DatabaseKind?)
+    /// With the version of PostgreSQL whose grammar is checked, if this build has one.
+    case validatingFiles(DatabaseKind?, grammar: String?)
     case filesValidated(count: Int, milliseconds: Int)
 
     // Migrate

@@ -51,11 +51,16 @@ extension Event {
                 "Successfully validated \(migrations(count)) (execution time \(formatted(milliseconds: milliseconds)))")
         case .noMigrationsFound:
             return warning(Self.noMigrationsFoundText)
-        case .validatingFiles(let kind):
+        case .validatingFiles(let kind, let grammar):
             let rules =
-                kind.map { "by the rules of \($0.productName); its grammar is not checked" }
-                ?? "SQL is not looked into; set -databaseType=postgresql or sqlite"
-            return info("Validating the files without a database (\(kind == .sqlite ? "SQLite, run in memory" : rules))")
+                switch kind {
+                case .postgreSQL:
+                    grammar.map { "by the grammar of PostgreSQL \($0)" }
+                        ?? "by the lexical rules of PostgreSQL; its grammar is not checked"
+                case .sqlite: "run on SQLite in memory"
+                case nil: "SQL is not looked into; set -databaseType=postgresql or sqlite"
+                }
+            return info("Validating the files without a database (\(rules))")
         case .filesValidated(let count, let milliseconds):
             return info(
                 "Successfully validated the files of \(migrations(count)) without a database "

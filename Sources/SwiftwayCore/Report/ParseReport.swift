@@ -21,14 +21,16 @@ package struct ParseReport: Sendable {
             let note = statement.isTransactional ? "" : "[non-transactional] "
             let data = statement.copyData.map { " (and \($0.count) bytes of data)" } ?? ""
             return place + String(repeating: " ", count: width - place.count + 2) + kind
-                + String(repeating: " ", count: kindWidth - kind.count + 2) + note + Self.beginning(of: statement.sql)
-                + data
+                + String(repeating: " ", count: kindWidth - kind.count + 2) + note + Self.beginning(of: statement) + data
         }.joined(separator: "\n")
     }
 
-    /// One line of at most sixty characters.
-    private static func beginning(of sql: String) -> String {
-        let words = sql.split { $0.isWhitespace }.joined(separator: " ")
+    /// What stands behind its leading comments, in one line of at most sixty characters.
+    private static func beginning(of statement: ScriptStatement) -> String {
+        let sql = statement.sql
+        let start = statement.leadingWords(atMost: 1, dialect: .postgreSQL).first?.position ?? 1
+        let text = sql.unicodeScalars.dropFirst(start - 1)
+        let words = text.split { $0.properties.isWhitespace }.map { String($0) }.joined(separator: " ")
         return words.count > 60 ? words.prefix(59) + "…" : words
     }
 

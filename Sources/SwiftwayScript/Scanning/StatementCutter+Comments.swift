@@ -1,0 +1,64 @@
+// What is neither SQL nor data: comments, and the commands of psql.
+extension StatementCutter {
+    mutating func scanLineComment(
+        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool, then following: Mode
+    ) -> Cut? {
+        var index = position - base
+        switch dialect {
+        case .postgreSQL:
+            while index < window.count, window[index] != .lineFeed, window[index] != .carriageReturn { index += 1 }
+        case .sqlite:
+            index = firstIndex(of: .lineFeed, in: window, from: index)
+        }
+        position = base + index
+        if index == window.count, !isComplete { return .needsInput }
+        mode = following
+        return nil
+    }
+
+    mutating func scanBlockComment(
+        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ depth: Int
+    ) -> Cut? {
+        var depth = depth
+        var index = position - base
+        while index + 1 < window.count {
+            let byte = window[index]
+            if byte == UInt8(ascii: "*"), window[index + 1] == UInt8(ascii: "/") {
+                depth -= 1
+                index += 2
+                if depth == 0 {
+                    position = base + index
+                    mode = .ground
+                    return nil
+                }
+            } else if byte == UInt8(ascii: "/"), window[index + 1] == UInt8(ascii: "*"), dialect == .postgreSQL {
+                depth += 1
+                index += 2
+            } else {
+                index += 1
+            }
+        }
+        position = base + index
+        mode = .blockComment(depth: depth)
+        return .needsInput
+    }
+
+    mutating func scanMetaCommand(
+        _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool
+    ) -> Cut? {
+        let end = firstIndex(of: .lineFeed, in: window, from: position - base)
+        position = base + end
+        if end == window.count, !isComplete { return .needsInput }
+        let nameStart = opened - base + 1
+        var nameEnd = nameStart
+        while nameEnd < end, !window[nameEnd].isBlank { nameEnd += 1 }
+        // pg_dump writes these two since August 2025, so that a dump cannot run commands of psql (CVE-2025-8714).
+        let name = UnsafeBufferPointer(rebasing: window[nameStart..<nameEnd])
+        guard name.elementsEqual("restrict".utf8) || name.elementsEqual("unrestrict".utf8) else {
+            return .failure(failure(.metaCommand(base + nameStart..<base + nameEnd), end: base + end))
+        }
+        textStart = nil
+        mode = .ground
+        return nil
+    }
+}
