@@ -37,9 +37,10 @@ struct Connecting {
     }
 
     private func start() -> OpaquePointer? {
-        let known = keywords.filter { Self.isKnown($0.key) }.sorted { $0.key < $1.key }
-        let names = known.map { strdup($0.key) }
-        let values = known.map { strdup($0.value) }
+        let known = Self.knownKeywords
+        let pairs = keywords.filter { known.contains($0.key) }.sorted { $0.key < $1.key }
+        let names = pairs.map { strdup($0.key) }
+        let values = pairs.map { strdup($0.value) }
         defer {
             for text in names + values { free(text) }
         }
@@ -47,16 +48,17 @@ struct Connecting {
             names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 0)
     }
 
-    /// Older libraries refuse keywords of newer ones altogether.
-    private static func isKnown(_ keyword: String) -> Bool {
-        guard let options = PQconndefaults() else { return true }
+    /// The keywords that the linked library understands: an older one refuses those of newer ones altogether.
+    private static var knownKeywords: Set<String> {
+        guard let options = PQconndefaults() else { return [] }
         defer { PQconninfoFree(options) }
+        var known: Set<String> = []
         var option = options
         while let name = option.pointee.keyword {
-            if strcmp(name, keyword) == 0 { return true }
+            known.insert(String(cString: name))
             option += 1
         }
-        return false
+        return known
     }
 
     /// Drives libpq until the connection stands or has failed. `false` when the last address did not answer in time.

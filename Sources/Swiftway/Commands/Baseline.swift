@@ -4,10 +4,12 @@ import SwiftwayDatabase
 extension Session {
     /// Marks a version as the starting point of a database that was there before.
     func baseline() throws(MigrationError) -> BaselineReport {
-        try createSchemas(forBaseline: true)
+        let created = try createSchemas(forBaseline: true)
         try callbacks.fire(.beforeBaseline)
         do {
             try writeBaseline()
+            // Behind the marker, where a later baseline still finds it.
+            if !created.isEmpty { try history.insert(schemaRow(created, rank: 2)) }
         } catch {
             callbacks.fireAfterError(.afterBaselineError)
             throw error

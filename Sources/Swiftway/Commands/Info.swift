@@ -13,6 +13,7 @@ extension Session {
             throw error
         }
         try callbacks.fire(.afterInfo)
+        try callbacks.fire(.afterInfoOperationFinish)
         return report
     }
 

@@ -9,7 +9,8 @@ extension Session {
             let validation = try validate(passingOver: [IgnorePattern(kind: .any, state: .pending)])
             if let error = validation.error { throw error }
         }
-        try createSchemas(forBaseline: false)
+        let created = try createSchemas(forBaseline: false)
+        if !created.isEmpty { try startHistory(ofCreated: created) }
         if try !history.exists() { try startHistory() }
         try callbacks.fire(.beforeMigrate)
         var run = MigrateRun(session: self, migrations: try migrations())
@@ -30,6 +31,7 @@ extension Session {
             try callbacks.fire(.afterMigrateApplied)
         }
         try callbacks.fire(.afterMigrate)
+        try callbacks.fire(.afterMigrateOperationFinish)
         return report
     }
 

@@ -2,9 +2,9 @@ import SwiftwayCore
 import SwiftwayDatabase
 
 extension Session {
-    /// Creates the managed schemas that are missing, and with them the history table and its SCHEMA row; or says
-    /// why the history has no place to be.
-    func createSchemas(forBaseline: Bool) throws(MigrationError) {
+    /// Creates the managed schemas that are missing, or says why the history has no place to be.
+    /// - Returns: The schemas that were created.
+    func createSchemas(forBaseline: Bool) throws(MigrationError) -> [String] {
         let missing = try ask("Unable to check whether schemas exist") { connection throws(DatabaseError) in
             var missing: [String] = []
             for schema in schemas where try !connection.schemaExists(schema) { missing.append(schema) }
@@ -12,14 +12,12 @@ extension Session {
         }
         guard settings.schemas.createSchemas else {
             if missing.contains(defaultSchema) || forBaseline { observe(.schemasNotCreated(forBaseline: forBaseline)) }
-            return
+            return []
         }
         try callbacks.fire(.createSchema)
         try callbacks.fire(.beforeCreateSchema)
-        guard !missing.isEmpty else { return }
-        let created = try locked { () throws(MigrationError) in try create(missing) }
-        guard !created.isEmpty, !forBaseline else { return }
-        try createHistory(schemaRow: schemaRow(created, rank: 0))
+        guard !missing.isEmpty else { return [] }
+        return try locked { () throws(MigrationError) in try create(missing) }
     }
 
     /// The SCHEMA row that tells `clean` which schemas are ours to drop.
@@ -54,11 +52,12 @@ extension Session {
         }
     }
 
-    private func createHistory(schemaRow: HistoryRow) throws(MigrationError) {
+    /// The history of schemas that were just created, with the row that says so.
+    func startHistory(ofCreated schemas: [String]) throws(MigrationError) {
         if try !history.exists() {
             observe(.creatingHistory(table: history.name, withBaseline: false))
             _ = try locked { () throws(MigrationError) in try history.create(baseline: nil) }
         }
-        try history.insert(schemaRow)
+        try history.insert(schemaRow(schemas, rank: 0))
     }
 }
