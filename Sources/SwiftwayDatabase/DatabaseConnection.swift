@@ -33,8 +33,9 @@ public protocol DatabaseConnection: AnyObject {
     func execute(_ sql: String) throws(DatabaseError) -> [StatementResult]
     /// Runs one statement of the engine's own with values for `$1`, `$2` … and returns its rows.
     func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row]
-    /// Runs `COPY … FROM STDIN` with `data`, its line ends as written and without the closing `\.`.
-    func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult
+    /// Runs `COPY … FROM STDIN` with the data that `next` gives piece by piece until it gives `nil`: line ends as
+    /// written, without the closing `\.`. What `next` throws ends the statement and is thrown.
+    func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult
 
     // MARK: Transactions
 
@@ -102,6 +103,20 @@ public protocol DatabaseConnection: AnyObject {
     func unlock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Who holds the lock, for people who wait: pid, application, age, query; `nil` if nobody or unknown.
     func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder?
+}
+
+/// Data of a `COPY`, asked for piece by piece.
+public typealias CopyData = () throws(DatabaseError) -> ArraySlice<UInt8>?
+
+extension DatabaseConnection {
+    /// The same with data that is there as a whole.
+    public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
+        var rest: ArraySlice<UInt8>? = data
+        return try copy(statement) { () throws(DatabaseError) in
+            defer { rest = nil }
+            return rest
+        }
+    }
 }
 
 /// Whoever holds a lock that we wait for.

@@ -115,7 +115,7 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     /// Takes every result of what was sent, so that the connection is ready for the next statement.
     /// - Parameter input: the data for `COPY … FROM STDIN`; without it such a statement fails.
-    private func completions(input: ArraySlice<UInt8>? = nil) throws(DatabaseError) -> [Completion] {
+    private func completions(input: CopyData? = nil) throws(DatabaseError) -> [Completion] {
         var completions: [Completion] = []
         var failure: DatabaseError?
         while let result = PostgreSQLResult(nextOn: handle.pointer) {
@@ -123,7 +123,8 @@ public final class PostgreSQLConnection: DatabaseConnection {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
                 completions.append(Completion(result: result.statementResult, tag: result.tag))
             case PGRES_EMPTY_QUERY: continue
-            case PGRES_COPY_IN: send(input)
+            // What the data's source says comes before what the server makes of its end.
+            case PGRES_COPY_IN: failure = failure ?? send(input)
             case PGRES_COPY_OUT: discardOutput()
             default:
                 // The first one: what follows a lost connection says only that it is lost.
@@ -139,24 +140,42 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     // MARK: Copy
 
-    public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
+    public func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
         lastReset = nil
         try refuseNUL(in: statement)
         return try interruptibly { () throws(DatabaseError) in
             guard PQsendQuery(handle.pointer, statement) == 1 else {
                 throw redact(DatabaseError(unsentOn: handle.pointer))
             }
-            return try completions(input: data).last?.result ?? StatementResult()
+            return try withoutActuallyEscaping(next) { (next) throws(DatabaseError) in
+                try completions(input: next).last?.result ?? StatementResult()
+            }
         }
     }
 
-    /// Whatever goes wrong here, the next result tells it.
-    private func send(_ input: ArraySlice<UInt8>?) {
+    /// - Returns: what the source of the data threw. Anything else that goes wrong is told by the next result.
+    private func send(_ input: CopyData?) -> DatabaseError? {
         guard let input else {
             PQputCopyEnd(handle.pointer, "there is no data for COPY FROM STDIN")
-            return
+            return nil
         }
-        let isSent = input.withUnsafeBytes { bytes in
+        do {
+            while let piece = try input() {
+                guard send(piece) else {
+                    PQputCopyEnd(handle.pointer, "the data could not be sent")
+                    return nil
+                }
+            }
+            PQputCopyEnd(handle.pointer, nil)
+            return nil
+        } catch {
+            PQputCopyEnd(handle.pointer, "the data could not be read")
+            return error
+        }
+    }
+
+    private func send(_ piece: ArraySlice<UInt8>) -> Bool {
+        piece.withUnsafeBytes { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
                 let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.copyChunk))
@@ -166,7 +185,6 @@ public final class PostgreSQLConnection: DatabaseConnection {
             }
             return true
         }
-        PQputCopyEnd(handle.pointer, isSent ? nil : "the data could not be sent")
     }
 
     /// Bytes of one message to the server.

@@ -74,7 +74,7 @@ public final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
+    public func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
         throw DatabaseError(resultCode: SQLITE_ERROR, message: "SQLite has no COPY")
     }
 

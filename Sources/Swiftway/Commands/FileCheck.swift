@@ -25,7 +25,8 @@ struct FileCheck {
             naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
             replacingPlaceholders: { text, _, _ throws(MigrationError) in text },
             configuration: { _ throws(MigrationError) in ScriptConfiguration() },
-            read: { [source] file throws(MigrationError) in try source.bytes(of: file) })
+            read: { [source] file throws(MigrationError) in try source.bytes(of: file) },
+            readPieces: { [source] file, body throws(MigrationError) in try source.pieces(of: file, body) })
         var migrations: [Resolver.Names.Entry] = []
         for file in files {
             let names = resolver.names(of: [file])

@@ -29,7 +29,8 @@ package struct ParseCommand {
             read: { file throws(MigrationError) in
                 guard file.displayPath != "-" else { return Self.standardInput() }
                 return try source.bytes(of: file)
-            })
+            },
+            readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
         let configuration = path == "-" ? ScriptConfiguration() : try source.configuration(of: file)
         let text = try resolver.text(of: file, configuration)
         let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url) ?? .postgreSQL

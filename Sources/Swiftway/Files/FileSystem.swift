@@ -30,6 +30,12 @@ package enum FileSystem {
         }
     }
 
+    /// In bytes; 0 where there is no such file.
+    static func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// Names and kinds of what is in the folder, in no order, without `.` and `..`.
     package static func entries(of directory: String) throws(Failure) -> [(name: String, kind: Kind)] {
         guard let stream = opendir(directory) else { throw Failure(path: directory, code: errno) }
@@ -62,36 +68,41 @@ package enum FileSystem {
 
     /// All bytes that `descriptor` delivers until its end.
     package static func read(_ descriptor: Int32, path: String, expecting size: Int) throws(Failure) -> [UInt8] {
-        var bytes: [UInt8] = []
-        // One byte more than expected, so that the end of the file is seen by the first call.
-        var chunk = max(size, 0) + 1
+        // One byte more than expected, so that the end of the file is seen by the first call. A pipe has no size and
+        // may deliver less than is asked for.
+        var bytes = try readOnce(descriptor, path: path, atMost: max(size, 0) + 1)
+        if size > 0, bytes.count == size { return bytes }
         while true {
-            var failure: Int32?
-            let start = bytes.count
-            let filled = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
-                while true {
-                    #if canImport(Darwin)
-                        let result = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-                    #elseif canImport(Musl)
-                        let result = Musl.read(descriptor, buffer.baseAddress, buffer.count)
-                    #else
-                        let result = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-                    #endif
-                    if result >= 0 {
-                        count = result
-                        return
-                    }
-                    if errno != EINTR {
-                        failure = errno
-                        return
-                    }
+            let more = try readOnce(descriptor, path: path, atMost: max(64 * 1024, bytes.count))
+            if more.isEmpty { return bytes }
+            bytes += more
+        }
+    }
+
+    /// What one call delivers; empty at the end.
+    static func readOnce(_ descriptor: Int32, path: String, atMost size: Int) throws(Failure) -> [UInt8] {
+        var failure: Int32?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while true {
+                #if canImport(Darwin)
+                    let result = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+                #elseif canImport(Musl)
+                    let result = Musl.read(descriptor, buffer.baseAddress, buffer.count)
+                #else
+                    let result = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                #endif
+                if result >= 0 {
+                    count = result
+                    return
+                }
+                if errno != EINTR {
+                    failure = errno
+                    return
                 }
             }
-            if let failure { throw Failure(path: path, code: failure) }
-            if filled.isEmpty { return bytes }
-            bytes = start == 0 ? filled : bytes + filled
-            chunk = max(64 * 1024, bytes.count)
         }
+        if let failure { throw Failure(path: path, code: failure) }
+        return bytes
     }
 
     /// The process's own folder.

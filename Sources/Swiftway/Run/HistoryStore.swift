@@ -2,16 +2,25 @@ import SwiftwayCore
 import SwiftwayDatabase
 
 /// Creates, reads and writes the history table of one connection.
-struct HistoryStore {
+final class HistoryStore {
     let connection: any DatabaseConnection
     let table: HistoryTable
     let tablespace: String?
+    /// A table that was there is not asked for again: that would be one round trip more for every command.
+    private var wasSeen = false
+
+    init(connection: any DatabaseConnection, table: HistoryTable, tablespace: String?) {
+        self.connection = connection
+        self.table = table
+        self.tablespace = tablespace
+    }
 
     var name: QualifiedName { table.name }
 
     func exists() throws(MigrationError) -> Bool {
         do {
-            return try connection.tableExists(name)
+            if !wasSeen { wasSeen = try connection.tableExists(name) }
+            return wasSeen
         } catch {
             throw MigrationError.database("Unable to check whether table \(name) exists", error)
         }

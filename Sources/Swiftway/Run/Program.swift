@@ -31,6 +31,8 @@ struct Program {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Failure(reason: String(cString: strerror(errno))) }
         defer { close(ends[0]) }
+        // Another program that is started meanwhile must not keep this one's output open.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
 
         var actions = Self.emptyActions()
         posix_spawn_file_actions_init(&actions)

@@ -13,7 +13,9 @@ struct ScriptRunner {
     /// A script, read, and cut into statements: nothing of it has been run.
     struct Prepared {
         enum Body {
-            case statements(ScriptPlan)
+            case statements([ScriptStatement], ScriptPlan)
+            /// A script too long to be held: it is read a second time, while it is run.
+            case stream(ScriptPlan, ScriptStream.Origin)
             /// Its interpreter's command line, without the file.
             case program([String])
         }
@@ -21,23 +23,25 @@ struct ScriptRunner {
         var file: ScannedFile
         var body: Body
 
-        /// Programs count as transactional: they have nothing to do with the connection.
-        var isTransactional: Bool {
+        /// `nil` for a program.
+        private var plan: ScriptPlan? {
             switch body {
-            case .statements(let plan): plan.isTransactional
-            case .program: true
+            case .statements(_, let plan), .stream(let plan, _): plan
+            case .program: nil
             }
         }
 
-        /// Whether it had ended the transaction it ran in before it reached `line`; `nil` is its end.
-        func hasEndedTransaction(before line: Int?) -> Bool {
-            if case .statements(let plan) = body { plan.hasEndedTransaction(before: line) } else { false }
-        }
+        /// Programs count as transactional: they have nothing to do with the connection.
+        var isTransactional: Bool { plan?.isTransactional ?? true }
 
-        var suspendsForeignKeys: Bool {
-            if case .statements(let plan) = body { plan.mode == .transactionWithoutForeignKeys } else { false }
-        }
+        /// Whether it had ended the transaction it ran in before it reached `line`; `nil` is its end.
+        func hasEndedTransaction(before line: Int?) -> Bool { plan?.hasEndedTransaction(before: line) ?? false }
+
+        var suspendsForeignKeys: Bool { plan?.mode == .transactionWithoutForeignKeys }
     }
+
+    /// Scripts of more bytes are not held in memory.
+    private static let longestInMemory = 4 * 1024 * 1024
 
     /// - Throws: ``MigrationError`` where the script cannot be read, decoded or cut, or mixes statements that cannot
     ///   be run together.
@@ -46,27 +50,45 @@ struct ScriptRunner {
         expecting checksum: Int32? = nil
     ) throws(MigrationError) -> Prepared {
         if case .program(let command) = language { return Prepared(file: file, body: .program(command)) }
-        let text = try resolver.text(of: file, configuration)
-        if let checksum, Checksum(ofText: text).value != checksum {
-            throw MigrationError(
-                code: .error, message: "\(file.displayPath) was changed while swiftway was running.",
-                advice: "It was not run. Run the command again.")
+        let options = ScriptOptions(dialect: ScriptDialect(connection.kind), serverVersion: connection.serverVersion)
+        let table = placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil
+        if resolver.isPlainUTF8(configuration), FileSystem.size(of: file.absolutePath) > Self.longestInMemory {
+            let origin = ScriptStream.Origin(file: file, options: options, placeholders: table, checksum: checksum)
+            return try prepare(origin, configuration)
         }
+        let text = try resolver.text(of: file, configuration)
+        if let checksum, Checksum(ofText: text).value != checksum { throw ScriptStream.changed(file) }
         let statements: [ScriptStatement]
         do {
-            statements = try splitScript(
-                text, options: ScriptOptions(
-                    dialect: ScriptDialect(connection.kind), serverVersion: connection.serverVersion),
-                placeholders: placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil)
+            statements = try splitScript(text, options: options, placeholders: table)
         } catch {
             throw MigrationError.parse(error, file)
         }
-        let plan: ScriptPlan
+        var analysis = ScriptPlan.Analysis(mixed: settings.scripts.mixed)
+        for statement in statements { analysis.add(statement) }
+        return Prepared(file: file, body: .statements(statements, try plan(analysis, file, configuration)))
+    }
+
+    /// Reads a long script once without running it: nothing of it must be run if anything is wrong with it.
+    private func prepare(
+        _ origin: ScriptStream.Origin, _ configuration: ScriptConfiguration
+    ) throws(MigrationError) -> Prepared {
+        let stream = try ScriptStream(origin)
+        var analysis = ScriptPlan.Analysis(mixed: settings.scripts.mixed)
+        while let event = try stream.next() {
+            if case .statement(let statement) = event { analysis.add(statement) }
+        }
+        let plan = try plan(analysis, origin.file, configuration)
+        return Prepared(file: origin.file, body: .stream(plan, origin))
+    }
+
+    private func plan(
+        _ analysis: ScriptPlan.Analysis, _ file: ScannedFile, _ configuration: ScriptConfiguration
+    ) throws(MigrationError) -> ScriptPlan {
         do {
-            plan = try ScriptPlan(
-                statements, kind: connection.kind, mixed: settings.scripts.mixed,
-                override: configuration.executeInTransaction
-                    ?? (settings.scripts.executeInTransaction ? nil : false),
+            return try analysis.plan(
+                kind: connection.kind,
+                override: configuration.executeInTransaction ?? (settings.scripts.executeInTransaction ? nil : false),
                 enforcesForeignKeys: connection.enforcesForeignKeys)
         } catch {
             throw MigrationError(
@@ -74,7 +96,6 @@ struct ScriptRunner {
                 advice: "\(file.displayPath) was not run. Put the statement into a file of its own, or set "
                     + "mixed=true to run the whole file without a transaction.")
         }
-        return Prepared(file: file, body: .statements(plan))
     }
 
     /// Runs a program, or the statements in order. Whoever calls has opened a transaction, or not.
@@ -83,29 +104,72 @@ struct ScriptRunner {
         _ script: Prepared, inTransaction: Bool, code: MigrationError.Code, prefix: String = "",
         around: (StatementMoment) throws(MigrationError) -> Void = { (_) throws(MigrationError) in }
     ) throws(MigrationError) {
-        let plan: ScriptPlan
+        var run = StatementRun(file: script.file, inTransaction: inTransaction, code: code, prefix: prefix)
         switch script.body {
-        case .program(let command): return try run(command, script.file, code: code, prefix: prefix)
-        case .statements(let statements): plan = statements
-        }
-        var warned = false
-        for statement in plan.statements {
-            try around(.before)
-            do {
-                // A COMMIT in the script ended our transaction: what follows gets one of its own again.
-                if inTransaction, !connection.isInTransaction {
-                    if !warned { observe(.endedTransaction(script: script.file.fileName)) }
-                    warned = true
-                    try connection.begin()
+        case .program(let command):
+            try self.run(command, script.file, code: code, prefix: prefix)
+        case .statements(let statements, let plan):
+            for (index, statement) in statements.enumerated() where plan.includes(statement, at: index) {
+                let data = statement.copyData
+                try self.run(statement, &run, around) { () throws(DatabaseError) in
+                    guard let data else { return try connection.execute(statement.sql) }
+                    return [try connection.copy(statement.sql, data: data)]
                 }
-                try execute(statement)
-            } catch {
-                let failure = failure(statement, error, script.file)
-                try? around(.failed)
-                throw MigrationError.script(
-                    failure, error, code: code, environment: settings.connection.environment, prefix: prefix)
             }
-            try around(.after)
+        case .stream(let plan, let origin):
+            let stream = try ScriptStream(origin)
+            var index = 0
+            while let event = try stream.next() {
+                guard case .statement(let statement) = event else { continue }
+                defer { index += 1 }
+                guard plan.includes(statement, at: index) else { continue }
+                try self.run(statement, &run, around) { () throws(DatabaseError) in
+                    guard statement.readsCopyData else { return try connection.execute(statement.sql) }
+                    return [try connection.copy(statement.sql) { () throws(DatabaseError) in try stream.nextData() }]
+                }
+            }
+        }
+    }
+
+    /// What holds for all statements of one script.
+    private struct StatementRun {
+        var file: ScannedFile
+        var inTransaction: Bool
+        var code: MigrationError.Code
+        var prefix: String
+        var warned = false
+    }
+
+    private func run(
+        _ statement: ScriptStatement, _ run: inout StatementRun,
+        _ around: (StatementMoment) throws(MigrationError) -> Void,
+        _ send: () throws(DatabaseError) -> [StatementResult]
+    ) throws(MigrationError) {
+        try around(.before)
+        do {
+            // A COMMIT in the script ended our transaction: what follows gets one of its own again.
+            if run.inTransaction, !connection.isInTransaction {
+                if !run.warned { observe(.endedTransaction(script: run.file.fileName)) }
+                run.warned = true
+                try connection.begin()
+            }
+            observe(.executing(sql: statement.sql))
+            show(try send(), of: statement)
+            if let text = statement.skippedText { observe(.skippedBehindCopy(script: run.file.fileName, text: text)) }
+        } catch {
+            let failure = failure(statement, error, run.file)
+            try? around(.failed)
+            throw MigrationError.script(
+                failure, error, code: run.code, environment: settings.connection.environment, prefix: run.prefix)
+        }
+        try around(.after)
+    }
+
+    private func show(_ results: [StatementResult], of statement: ScriptStatement) {
+        for result in results where settings.execution.outputQueryResults && !result.columns.isEmpty {
+            // SQLite gives an ALTER TABLE the columns of its own check: without rows only a query has a result.
+            guard !result.rows.isEmpty || statement.kind == .query else { continue }
+            observe(.resultSet(result))
         }
     }
 
@@ -139,20 +203,6 @@ struct ScriptRunner {
             throw MigrationError(
                 code: code, message: "\(prefix)Migration failed !",
                 advice: "\(file.displayPath) ended with status \(result.status). What it wrote stands above.")
-        }
-    }
-
-    private func execute(_ statement: ScriptStatement) throws(DatabaseError) {
-        observe(.executing(sql: statement.sql))
-        if let data = statement.copyData {
-            _ = try connection.copy(statement.sql, data: data)
-            return
-        }
-        for result in try connection.execute(statement.sql)
-        where settings.execution.outputQueryResults && !result.columns.isEmpty {
-            // SQLite gives an ALTER TABLE the columns of its own check: without rows only a query has a result.
-            guard !result.rows.isEmpty || statement.kind == .query else { continue }
-            observe(.resultSet(result))
         }
     }
 

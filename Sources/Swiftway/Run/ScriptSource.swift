@@ -9,10 +9,28 @@ struct ScriptSource {
         do {
             return try FileSystem.read(file.absolutePath)
         } catch {
-            throw MigrationError(
-                code: .error, message: "Unable to read \(file.displayPath) (\(file.absolutePath)): \(error.reason)",
-                advice: "Nothing was run.")
+            throw Self.unreadable(file, error)
         }
+    }
+
+    /// The bytes of the file, piece by piece.
+    func pieces(of file: ScannedFile, _ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(MigrationError) {
+        do {
+            let pieces = try FilePieces(file.absolutePath)
+            while true {
+                let piece = try pieces.next()
+                if piece.isEmpty { return }
+                piece.withUnsafeBufferPointer(body)
+            }
+        } catch {
+            throw Self.unreadable(file, error)
+        }
+    }
+
+    static func unreadable(_ file: ScannedFile, _ failure: FileSystem.Failure) -> MigrationError {
+        MigrationError(
+            code: .error, message: "Unable to read \(file.displayPath) (\(file.absolutePath)): \(failure.reason)",
+            advice: "Nothing was run.")
     }
 
     /// `V1__x.sql.conf` beside `V1__x.sql`, if it is there.

@@ -16,6 +16,7 @@ final class Session {
     private let names: Resolver.Names
     private let resolver: Resolver
     private let connector: Connector
+    private var resolved: [ResolvedMigration]?
 
     /// Connects, scans, and fires `afterConnect`.
     init(_ settings: Settings, verb: String, environment: RunEnvironment, observe: @escaping (Event) -> Void)
@@ -53,7 +54,8 @@ final class Session {
                 try placeholders.replace(in: text, of: file, language).bytes
             },
             configuration: { file throws(MigrationError) in try source.configuration(of: file) },
-            read: { file throws(MigrationError) in try source.bytes(of: file) })
+            read: { file throws(MigrationError) in try source.bytes(of: file) },
+            readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
         names = resolver.names(of: files, programs: settings.scan.runsPrograms)
         try Self.check(names, settings.naming, observe)
 
@@ -77,9 +79,12 @@ final class Session {
 
     var scripts: ScriptRunner { callbacks.scripts }
 
-    /// Files with their versions and checksums, sorted.
+    /// Files with their versions and checksums, sorted. Read once for a command: what it has judged is what it runs.
     func migrations() throws(MigrationError) -> [ResolvedMigration] {
-        settings.scan.resolvesFiles ? try resolver.migrations(names) : []
+        if let resolved { return resolved }
+        let migrations = settings.scan.resolvesFiles ? try resolver.migrations(names) : []
+        resolved = migrations
+        return migrations
     }
 
     /// The history, empty where there is no table, which is said aloud.
@@ -187,11 +192,6 @@ package struct RunEnvironment: Sendable {
         scan.workingDirectory.map { FileSystem.absolute($0, in: currentDirectory) } ?? currentDirectory
     }
 
-    /// The address without its parameters, where a password may stand, if it may be shown at all.
-    func shownURL(_ url: String?) -> String? {
-        guard showsURL, let url else { return nil }
-        let plain = url.prefix { $0 != "?" }
-        guard let at = plain.lastIndex(of: "@"), let start = plain.firstRange(of: "//") else { return String(plain) }
-        return String(plain[..<start.upperBound] + plain[plain.index(after: at)...])
-    }
+    /// The address, if it may be shown at all.
+    func shownURL(_ url: String?) -> String? { showsURL ? url.map(printable(address:)) : nil }
 }

@@ -99,6 +99,7 @@ extension ResolvedConfiguration.Provenance {
         let mayBePrinted =
             !decision.parameter.isSecret && !looksSecret && decision.parameter.name != "jdbcProperties"
             && (!isAddress || showsAddresses)
-        value = mayBePrinted ? decision.assignment.text : Secret("").description
+        let text = decision.assignment.text
+        value = mayBePrinted ? (isAddress ? printable(address: text) : text) : Secret("").description
     }
 }

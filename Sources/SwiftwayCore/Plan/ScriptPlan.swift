@@ -1,8 +1,8 @@
 package import SwiftwayDatabase
 package import SwiftwayScript
 
-/// How one script will be run.
-package struct ScriptPlan: Sendable {
+/// How one script will be run. Made from its statements one after the other, so that a script need not be in memory.
+package struct ScriptPlan: Sendable, Equatable {
     package enum Mode: Sendable, Equatable {
         /// In one transaction, together with its history row.
         case transaction
@@ -13,75 +13,142 @@ package struct ScriptPlan: Sendable {
         case statementByStatement
     }
 
-    package var mode: Mode
-    package var statements: [ScriptStatement]
+    /// Statements that are not sent, because running the script in our transaction takes their place.
+    private enum Omission: Sendable, Equatable {
+        case nothing
+        case foreignKeysPragmas
+        case ownBeginAndCommit
+        case ownCommit
+    }
+
+    package let mode: Mode
+    private let omission: Omission
+    private let count: Int
+    /// The line of the first statement that is sent and ends the transaction.
+    private let firstEnd: Int?
 
     package var isTransactional: Bool { mode != .statementByStatement }
 
+    /// Whether a statement is to be sent.
+    /// - Parameter index: Its place among all statements of the script, from 0.
+    package func includes(_ statement: ScriptStatement, at index: Int) -> Bool {
+        switch omission {
+        case .nothing: true
+        case .foreignKeysPragmas: !statement.setsForeignKeys
+        case .ownBeginAndCommit: index > 0 && index < count - 1
+        case .ownCommit: index < count - 1
+        }
+    }
+
+    /// Whether a statement that ends the transaction was run before `line` was reached; `nil` is the end.
+    package func hasEndedTransaction(before line: Int?) -> Bool {
+        guard let firstEnd else { return false }
+        return line.map { firstEnd < $0 } ?? true
+    }
+
+    /// The plan of a script that is in memory.
     /// - Parameters:
     ///   - override: `executeInTransaction` of the script or of the run, where one of them says so.
     ///   - enforcesForeignKeys: Whether the connection enforces foreign keys now.
     /// - Throws: ``MixedTransactionality`` where some statements need a transaction's absence and others do not.
     package init(
-        _ statements: [ScriptStatement], kind: DatabaseKind, mixed: Bool, override: Bool?, enforcesForeignKeys: Bool
+        _ statements: some Sequence<ScriptStatement>, kind: DatabaseKind, mixed: Bool, override: Bool?,
+        enforcesForeignKeys: Bool
     ) throws(MixedTransactionality) {
-        self.statements = statements
-        if let override {
-            mode = override ? .transaction : .statementByStatement
-            return
-        }
-        if let inner = Self.withoutOwnTransaction(statements) {
-            mode = .transaction
-            // PostgreSQL takes a BEGIN inside a transaction, with a warning that people know from Flyway; what is
-            // left out there is the COMMIT that would part the script from its history row.
-            self.statements = kind == .sqlite ? inner : [statements[0]] + inner
-            return
-        }
-        if kind == .sqlite {
-            if statements.contains(where: { $0.transactionControl == .begin }) {
-                mode = .statementByStatement
-                return
-            }
-            let others = statements.filter { !$0.setsForeignKeys }
-            if enforcesForeignKeys, !mixed, !others.isEmpty, others.count < statements.count,
-                others.allSatisfy(\.isTransactional)
-            {
-                mode = .transactionWithoutForeignKeys
-                self.statements = others
-                return
-            }
-        }
-        mode = try executesInTransaction(statements, mixed: mixed) ? .transaction : .statementByStatement
+        var analysis = Analysis(mixed: mixed)
+        for statement in statements { analysis.add(statement) }
+        self = try analysis.plan(kind: kind, override: override, enforcesForeignKeys: enforcesForeignKeys)
     }
 
-    /// Whether a statement that ends the transaction was run before `line` was reached; `nil` is the end.
-    package func hasEndedTransaction(before line: Int?) -> Bool {
-        statements.contains { statement in
-            statement.transactionControl?.endsTransaction == true && line.map { statement.location.line < $0 } ?? true
-        }
+    private init(_ mode: Mode, _ omission: Omission = .nothing, count: Int, firstEnd: Int?) {
+        self.mode = mode
+        self.omission = omission
+        self.count = count
+        self.firstEnd = firstEnd
     }
 
-    /// What stands between a script's own `BEGIN` and `COMMIT`, if these are its first and last statements: run in
-    /// our transaction, it is recorded together with it. `nil` for any other script.
-    private static func withoutOwnTransaction(_ statements: [ScriptStatement]) -> [ScriptStatement]? {
-        guard statements.count >= 2, statements[0].transactionControl == .begin,
-            statements[statements.count - 1].transactionControl == .commit(chained: false)
-        else { return nil }
-        let inner = Array(statements.dropFirst().dropLast())
-        let isPlain = inner.allSatisfy { statement in
-            switch statement.transactionControl {
-            case nil: statement.isTransactional
-            case .savepoint, .releaseSavepoint, .rollbackToSavepoint: true
-            default: false
-            }
+    /// What must be known of all statements before the first one is run.
+    package struct Analysis: Sendable {
+        private let mixed: Bool
+        private var transactionality: TransactionalityAnalysis
+        private var count = 0
+        private var begins = false
+        private var beginsWithBegin = false
+        /// Whether everything between the first statement and the last may stand in our transaction.
+        private var innerIsPlain = true
+        private var last: ScriptStatement?
+        private var pragmas = 0
+        private var othersAreTransactional = true
+        /// The line of the first statement before the last that ends the transaction.
+        private var firstInnerEnd: Int?
+
+        package init(mixed: Bool) {
+            self.mixed = mixed
+            transactionality = TransactionalityAnalysis(mixed: mixed)
         }
-        return isPlain ? inner : nil
+
+        package mutating func add(_ statement: ScriptStatement) {
+            if count == 0 { beginsWithBegin = statement.transactionControl == .begin }
+            if let last {
+                if count > 1 { innerIsPlain = innerIsPlain && last.isPlain }
+                if last.endsTransaction, firstInnerEnd == nil { firstInnerEnd = last.location.line }
+            }
+            begins = begins || statement.transactionControl == .begin
+            if statement.setsForeignKeys {
+                pragmas += 1
+            } else {
+                othersAreTransactional = othersAreTransactional && statement.isTransactional
+            }
+            transactionality.add(statement)
+            last = statement
+            count += 1
+        }
+
+        /// Whether the first statement and the last are the script's own `BEGIN` and `COMMIT`, and nothing between them
+        /// minds ours: run in our transaction, the script is recorded together with it.
+        private var isOneTransaction: Bool {
+            count >= 2 && beginsWithBegin && innerIsPlain && last?.transactionControl == .commit(chained: false)
+        }
+
+        package func plan(
+            kind: DatabaseKind, override: Bool?, enforcesForeignKeys: Bool
+        ) throws(MixedTransactionality) -> ScriptPlan {
+            let firstEnd = firstInnerEnd ?? last.flatMap { $0.endsTransaction ? $0.location.line : nil }
+            func plan(_ mode: Mode) -> ScriptPlan { ScriptPlan(mode, count: count, firstEnd: firstEnd) }
+
+            if let override { return plan(override ? .transaction : .statementByStatement) }
+            if isOneTransaction {
+                // PostgreSQL takes a BEGIN inside a transaction, with a warning that people know from Flyway; what is
+                // left out there is the COMMIT that would part the script from its history row.
+                let omission: Omission = kind == .sqlite ? .ownBeginAndCommit : .ownCommit
+                return ScriptPlan(.transaction, omission, count: count, firstEnd: firstInnerEnd)
+            }
+            if kind == .sqlite {
+                if begins { return plan(.statementByStatement) }
+                if enforcesForeignKeys, !mixed, pragmas > 0, count > pragmas, othersAreTransactional {
+                    return ScriptPlan(
+                        .transactionWithoutForeignKeys, .foreignKeysPragmas, count: count, firstEnd: firstEnd)
+                }
+            }
+            return plan(try transactionality.executesInTransaction() ? .transaction : .statementByStatement)
+        }
     }
 }
 
 extension ScriptStatement {
     fileprivate var transactionControl: TransactionControl? {
         if case .transaction(let control) = action { control } else { nil }
+    }
+
+    fileprivate var endsTransaction: Bool { transactionControl?.endsTransaction ?? false }
+
+    /// Whether it may stand inside a transaction and leaves it open.
+    fileprivate var isPlain: Bool {
+        switch transactionControl {
+        case nil: isTransactional
+        case .savepoint, .releaseSavepoint, .rollbackToSavepoint: true
+        default: false
+        }
     }
 
     /// `PRAGMA foreign_keys = …`, whatever schema stands before it.

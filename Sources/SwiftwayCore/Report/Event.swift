@@ -48,6 +48,8 @@ public enum Event: Sendable {
     case resultSet(StatementResult)
     case executing(sql: String)
     case endedTransaction(script: String)
+    /// Something stood behind the `;` of a `COPY … FROM STDIN`, where its data begins on the next line.
+    case skippedBehindCopy(script: String, text: String)
 
     // Baseline
     case baselined(version: String)

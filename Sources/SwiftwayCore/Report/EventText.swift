@@ -138,6 +138,8 @@ extension Event {
             return info(TextTable(titles: result.columns, rows: result.rows.map { $0.map { $0 ?? "" } }).query)
         case .executing(let sql):
             return debug("Executing SQL: \(sql)")
+        case .skippedBehindCopy(let script, let text):
+            return warning("\(script): what stands behind the ; of a COPY on its line is not run: \(text)")
         case .endedTransaction(let script):
             return warning(
                 "\(script) ended the transaction it ran in with a COMMIT or ROLLBACK of its own: "

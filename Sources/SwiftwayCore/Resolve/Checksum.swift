@@ -19,8 +19,9 @@ package struct Checksum: Sendable {
     /// As it stands in the history table.
     package var value: Int32 { Int32(bitPattern: ~state) }
 
-    /// Takes in every byte but CR and LF: leaving all of them out is the same as cutting the text into lines.
-    private mutating func update(withText bytes: UnsafeBufferPointer<UInt8>) {
+    /// Takes in the next piece of a text without byte order mark: every byte but CR and LF, because leaving these out
+    /// is the same as cutting the text into lines.
+    package mutating func update(withText bytes: UnsafeBufferPointer<UInt8>) {
         var crc = state
         for byte in bytes where byte != 0x0A && byte != 0x0D {
             crc = Self.table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ (crc >> 8)

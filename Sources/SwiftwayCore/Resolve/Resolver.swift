@@ -2,6 +2,10 @@
 package struct Resolver {
     /// The bytes of a file.
     package typealias Reader = (ScannedFile) throws(MigrationError) -> [UInt8]
+    /// Hands the bytes of a file on in pieces, so that a long one is never held whole.
+    package typealias PieceReader = (
+        ScannedFile, _ body: (UnsafeBufferPointer<UInt8>) -> Void
+    ) throws(MigrationError) -> Void
     package typealias Replacement = (_ text: [UInt8], ScannedFile, ScriptLanguage) throws(MigrationError) -> [UInt8]
 
     package var naming: NamingSettings
@@ -11,12 +15,13 @@ package struct Resolver {
     package var replacingPlaceholders: Replacement
     package var configuration: (ScannedFile) throws(MigrationError) -> ScriptConfiguration
     package var read: Reader
+    package var readPieces: PieceReader
 
     package init(
         naming: NamingSettings, scripts: ScriptSettings, placeholders: PlaceholderSettings,
         replacingPlaceholders: @escaping Replacement,
         configuration: @escaping (ScannedFile) throws(MigrationError) -> ScriptConfiguration,
-        read: @escaping Reader
+        read: @escaping Reader, readPieces: @escaping PieceReader
     ) {
         self.naming = naming
         self.scripts = scripts
@@ -24,6 +29,7 @@ package struct Resolver {
         self.replacingPlaceholders = replacingPlaceholders
         self.configuration = configuration
         self.read = read
+        self.readPieces = readPieces
     }
 
     /// The files' names, read: `V1__x.sql` and `afterMigrate.sql`, and complaints about the others.
@@ -114,21 +120,39 @@ package struct Resolver {
         return callbacks
     }
 
+    /// The checksum of a script's text as written.
+    package func rawChecksum(
+        of file: ScannedFile, _ configuration: ScriptConfiguration
+    ) throws(MigrationError) -> Int32 {
+        guard isPlainUTF8(configuration) else { return Checksum(ofText: try text(of: file, configuration)).value }
+        var text = TextChecksum()
+        try readPieces(file) { text.update(with: $0) }
+        guard let value = text.value else { throw undecodable(file, try read(file), .utf8) }
+        return value
+    }
+
+    /// Whether a script's bytes are its text, but for a byte order mark.
+    package func isPlainUTF8(_ configuration: ScriptConfiguration) -> Bool {
+        configuration.encoding.map { $0 == .utf8 } ?? (scripts.encoding == .utf8 && !scripts.detectEncoding)
+    }
+
     /// The text of a script in UTF-8, decoded by the rules for that file.
     package func text(of file: ScannedFile, _ configuration: ScriptConfiguration) throws(MigrationError) -> [UInt8] {
         let bytes = try read(file)
         let encoding =
             configuration.encoding ?? (scripts.detectEncoding ? TextDecoder.detect(bytes) : scripts.encoding)
-        guard let text = TextDecoder.utf8(bytes, from: encoding) else {
-            throw MigrationError(
+        guard let text = TextDecoder.utf8(bytes, from: encoding) else { throw undecodable(file, bytes, encoding) }
+        return text
+    }
+
+    private func undecodable(_ file: ScannedFile, _ bytes: [UInt8], _ encoding: TextEncoding) -> MigrationError {
+        MigrationError(
                 code: .error,
                 message: "Unable to calculate checksum of \(file.script)\n"
                     + "Please ensure you have configured the correct file encoding with 'flyway.encoding' "
                     + "or enable 'flyway.detectEncoding' to let Flyway detect it for you",
                 advice: "\(file.displayPath) is not \(encoding.rawValue)\(Self.firstOffence(in: bytes, encoding)). "
                     + "Nothing was run.")
-        }
-        return text
     }
 
     private func migration(_ entry: Names.Entry) throws(MigrationError) -> ResolvedMigration? {
@@ -141,10 +165,10 @@ package struct Resolver {
         case .callback, .invalid, .other: return nil
         }
         let configuration = try configuration(file)
-        let text = try text(of: file, configuration)
-        let raw = Checksum(ofText: text).value
+        let raw = try rawChecksum(of: file, configuration)
         var effective = raw
         if kind == .repeatable, configuration.placeholderReplacement ?? placeholders.placeholderReplacement {
+            let text = try text(of: file, configuration)
             effective = Checksum(ofText: try replacingPlaceholders(text, file, entry.language)).value
         }
         return ResolvedMigration(

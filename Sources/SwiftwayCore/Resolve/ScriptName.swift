@@ -26,7 +26,7 @@ package enum ScriptName: Sendable, Equatable {
             self = .invalid("Unrecognised migration name format: \(fileName)")
             return
         }
-        let remainder = stem.dropFirst(prefix.text.count)
+        let remainder = Substring(stem.utf8.dropFirst(prefix.text.utf8.count))
         let (versionText, description) = Self.split(remainder, at: naming.sqlMigrationSeparator)
 
         let example = description.isEmpty ? "description" : description
@@ -83,7 +83,7 @@ private struct Prefix {
     static func longest(of stem: Substring, naming: NamingSettings) -> Prefix? {
         var best: Prefix?
         func consider(_ text: String, _ kind: Kind) {
-            guard !text.isEmpty, text.utf8.count > best?.text.utf8.count ?? 0, stem.hasPrefix(text) else { return }
+            guard !text.isEmpty, text.utf8.count > best?.text.utf8.count ?? 0, stem.utf8.starts(with: text.utf8) else { return }
             best = Prefix(text: text, kind: kind)
         }
         consider(naming.sqlMigrationPrefix, .versioned)

@@ -39,17 +39,9 @@ package enum TextDecoder {
     }
 
     private static func isValidUTF8(_ bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { buffer in
-            var index = 0
-            // Scripts are ASCII for the most part: eight bytes at a time.
-            let raw = UnsafeRawBufferPointer(buffer)
-            while index + 8 <= raw.count,
-                raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
-                index += 8
-            }
-            return index == raw.count || String(validating: buffer[index...], as: UTF8.self) != nil
-        }
+        var validator = UTF8Validator()
+        bytes.withUnsafeBufferPointer { validator.feed($0) }
+        return validator.isComplete
     }
 
     private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> [UInt8]? {

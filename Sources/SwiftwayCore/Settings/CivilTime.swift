@@ -44,14 +44,17 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
         return fraction.isEmpty ? "\(date)T\(time)" : "\(date)T\(time).\(fraction)"
     }
 
+    private static let separators = Array("- :T.".utf8)
+
     /// What both databases send for `installed_on`: `yyyy-MM-dd HH:mm:ss`, with or without a fraction.
     public init?(databaseText text: String) {
-        let parts = text.split { "- :T.".contains($0) }.prefix(7)
+        // Over bytes: this is done for every row of the history.
+        let parts = text.utf8.split { Self.separators.contains($0) }.prefix(7).map { Substring($0) }
         let numbers = parts.prefix(6).compactMap { Int($0) }
         guard numbers.count >= 5, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
         var fraction = 0
         if parts.count == 7 {
-            let digits = parts[parts.startIndex + 6].prefix { $0.isASCII && $0.isNumber }.prefix(6)
+            let digits = parts[6].prefix { $0.isASCII && $0.isNumber }.prefix(6)
             fraction = Int(String(digits) + String(repeating: "0", count: 6 - digits.count)) ?? 0
         }
         self.init(

@@ -1,0 +1,34 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file read piece by piece. Owns the descriptor.
+struct FilePieces: ~Copyable {
+    private let path: String
+    private let descriptor: Int32
+    private let pieceSize: Int
+
+    /// What a piece holds at the most.
+    static let longest = 256 * 1024
+
+    init(_ path: String) throws(FileSystem.Failure) {
+        self.path = path
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileSystem.Failure(path: path, code: errno) }
+        var status = stat()
+        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : Self.longest
+        // One byte more than a short file has: its end is seen at once.
+        pieceSize = min(max(size, 0) + 1, Self.longest)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next piece; empty at the end.
+    func next() throws(FileSystem.Failure) -> [UInt8] {
+        try FileSystem.readOnce(descriptor, path: path, atMost: pieceSize)
+    }
+}
