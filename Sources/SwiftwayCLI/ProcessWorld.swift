@@ -1,31 +1,16 @@
 import Swiftway
 import SwiftwayConfiguration
 
-// `environ` is a global variable of the C library; it is read once, before any thread exists.
 #if canImport(Glibc)
-    @preconcurrency import Glibc
+    import Glibc
 #elseif canImport(Musl)
-    @preconcurrency import Musl
+    import Musl
 #else
-    @preconcurrency import Darwin
+    import Darwin
 #endif
 
 /// What the process finds around itself.
 enum ProcessWorld {
-    static func environment() -> [String: String] {
-        var variables: [String: String] = [:]
-        let first: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
-        guard var entry = first else { return variables }
-        while let pointer = entry.pointee {
-            let text = String(cString: pointer)
-            if let sign = text.firstIndex(of: "=") {
-                variables[String(text[..<sign])] = String(text[text.index(after: sign)...])
-            }
-            entry += 1
-        }
-        return variables
-    }
-
     static func configurationSources(environment: [String: String], currentDirectory: String) -> ConfigurationSources {
         ConfigurationSources(
             environment: environment, currentDirectory: currentDirectory, homeDirectory: environment["HOME"],

@@ -14,7 +14,7 @@ import SwiftwayCore
 struct SwiftwayCommand {
     static func main() {
         let status = ProgramRun(
-            arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessWorld.environment(),
+            arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessEnvironment.variables,
             currentDirectory: FileSystem.workingDirectory
         ).run()
         // A reader that went away (`swiftway info | head`) is no failure of ours.

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-    @preconcurrency import Glibc
+    import Glibc
 #elseif canImport(Musl)
-    @preconcurrency import Musl
+    import Musl
 #else
-    @preconcurrency import Darwin
+    import Darwin
 #endif
 
 /// Another program, run to its end.
@@ -60,16 +60,8 @@ struct Program {
     }
 
     private func environment() -> [String] {
-        let replaced = Set(variables.map(\.name))
-        var entries: [String] = []
-        let first: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
-        var entry = first
-        while let pointer = entry?.pointee {
-            let text = String(cString: pointer)
-            if !replaced.contains(String(text.prefix { $0 != "=" })) { entries.append(text) }
-            entry = entry.map { $0 + 1 }
-        }
-        return entries + variables.map { "\($0.name)=\($0.value)" }
+        let own = ProcessEnvironment.variables
+        return own.merging(variables.map { ($0.name, $0.value) }) { $1 }.map { "\($0)=\($1)" }
     }
 
     private static func withCStrings<Value>(
