@@ -52,4 +52,14 @@ import Testing
         #expect(try await project.migrate().migrations.map(\.version) == [nil])
         #expect(try project.database.tables() == ["a"])
     }
+
+    @Test(arguments: DatabaseKind.allCases) func picksWhatIsNamedInThatOrder(kind: DatabaseKind) async throws {
+        let project = try project(kind, "latest")
+        let report = try await project.migrate {
+            $0.plan.cherryPick = ["3", "1"]
+            $0.plan.outOfOrder = true
+        }
+        #expect(report.migrations.map(\.version) == ["3", "1"])
+        #expect(try project.database.tables() == ["a", "c"])
+    }
 }

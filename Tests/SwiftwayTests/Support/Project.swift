@@ -75,3 +75,7 @@ func failure<Value>(_ body: () async throws(MigrationError) -> Value) async -> M
         return error
     }
 }
+
+extension TemporaryFolder {
+    func text(_ name: String) throws -> String { try String(contentsOfFile: path(of: name), encoding: .utf8) }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import SwiftwayDatabase
+import TestSupport
+import Testing
+
+/// What cannot work ends with one clear message, status 1, and nothing written.
+@Suite("Bad input", .fewAtOnce) struct BadInputTests {
+    private static let script = ["sql/V1__a.sql": "CREATE TABLE a (x INT);"]
+
+    /// One `ERROR:` on standard error, which contains `message`, and nothing of the program's insides anywhere.
+    private func expectFailure(_ output: Program.Output, _ message: String) {
+        #expect(output.status == 1)
+        #expect(output.errors.hasPrefix("ERROR: "))
+        #expect(
+            output.errors.components(separatedBy: "ERROR: ").filter {
+                !$0.hasSuffix("Message    : ") && !$0.hasSuffix("Caused by: ")
+            }.count == 2)
+        #expect(output.errors.contains(message))
+        for inside in ["Fatal error", "Stack dump", "MigrationError(", "DatabaseError(", ".swift:"] {
+            #expect(!(output.text + output.errors).contains(inside))
+        }
+    }
+
+    // MARK: Files
+
+    @Test(arguments: DatabaseKind.allCases) func aLocationThatMustBeThere(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        let missing = try await shack.run("migrate", "-failOnMissingLocations=true", "-locations=filesystem:none")
+        expectFailure(missing, "Failed to find filesystem location: none (not found)")
+        let file = try await shack.run(
+            "migrate", "-failOnMissingLocations=true", "-locations=filesystem:sql/V1__create_band.sql")
+        expectFailure(file, "Failed to find filesystem location: sql/V1__create_band.sql (not a directory)")
+        #expect(try shack.database.tables() == [])
+        // Otherwise it is said, and the others are read, as in Flyway.
+        let tolerated = try await shack.run("migrate", "-locations=filesystem:none,filesystem:sql")
+        #expect(tolerated.status == 0)
+        #expect(tolerated.errors.hasPrefix("ERROR: Skipping filesystem location: none (not found)"))
+        #expect(try shack.versions() == ["1", "2"])
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root may read everything")) func aFolderThatMayNotBeRead() async throws {
+        let program = try Program(Self.script)
+        try program.folder.write("CREATE TABLE b (x INT);", to: "sql/below/V2__b.sql")
+        let path = program.folder.path(of: "sql/below")
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path) }
+        let output = try await program.run("migrate", "-url=jdbc:sqlite:a.db")
+        expectFailure(output, "\(path) (not readable: Permission denied)")
+        #expect(try SQLiteReader(program.folder.path(of: "a.db")).tables() == [])
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func aScriptInAnotherEncoding(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        try shack.program.folder.write(
+            Data("-- fine\n-- Gr".utf8) + [0xFC, 0xDF] + Data("e\nCREATE TABLE c (x INT);".utf8), to: "sql/V3__c.sql")
+        let output = try await shack.run("migrate")
+        expectFailure(output, "Unable to calculate checksum of V3__c.sql")
+        #expect(output.errors.contains("sql/V3__c.sql is not UTF-8 (line 2)."))
+        #expect(try shack.database.tables() == [])
+        #expect(try await shack.run("migrate", "-encoding=ISO-8859-1").status == 0)
+        let unknown = try await shack.run("migrate", "-encoding=EBCDIC")
+        expectFailure(unknown, "EBCDIC")
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func twoFilesWithOneVersion(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        try shack.write("CREATE TABLE c (x INT);", to: "V2.0__again.sql")
+        let output = try await shack.run("migrate")
+        expectFailure(output, "Found more than one migration with version 2")
+        let folder = shack.program.folder
+        #expect(output.errors.contains("-> \(folder.path(of: "sql/V2.0__again.sql")) (SQL)"))
+        #expect(output.errors.contains("-> \(folder.path(of: "sql/V2__fill_band.sql")) (SQL)"))
+        #expect(try shack.database.tables() == [])
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func aNameThatIsNone(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        try shack.write("CREATE TABLE c (x INT);", to: "V3_c.sql")
+        let output = try await shack.run("migrate", "-validateMigrationNaming=true")
+        expectFailure(output, "Invalid versioned migration name format: V3_c.sql")
+        #expect(try shack.database.tables() == [])
+        let tolerated = try await shack.run("migrate")
+        #expect(tolerated.status == 0)
+        #expect(tolerated.text.contains("1 SQL migrations were detected but not run"))
+    }
+
+    // MARK: PostgreSQL
+
+    @Test func noSuchDatabase() async throws {
+        let server = try PostgreSQLServer.shared()
+        let output = try await Program(Self.script).run(
+            "migrate", "-url=\(server.url(database: "nowhere"))", "-user=\(PostgreSQLServer.superuser)")
+        expectFailure(output, "database \"nowhere\" does not exist")
+        #expect(output.errors.contains("SQL State  : 3D000"))
+    }
+
+    @Test func nobodyListens() async throws {
+        let output = try await Program(Self.script).run(
+            "migrate", "-url=jdbc:postgresql://127.0.0.1:1/app", "-user=app")
+        expectFailure(output, "Unable to obtain connection from database (********) for user 'app': ")
+        #expect(output.errors.contains("SQL State  : 08001"))
+    }
+
+    @Test func noSuchHost() async throws {
+        let output = try await Program(Self.script).run("migrate", "-url=jdbc:postgresql://nowhere.invalid/app")
+        expectFailure(output, "nowhere.invalid")
+    }
+
+    @Test func theWrongPassword() async throws {
+        let database = try PostgreSQLServer.shared().makeDatabase()
+        let output = try await Program(Self.script).run(
+            "migrate", "-url=\(database.url)", "-user=\(PostgreSQLServer.guardedUser)", "-password=battery staple")
+        expectFailure(output, "password authentication failed for user \"guarded\"")
+        #expect(output.errors.contains("SQL State  : 28P01"))
+        #expect(!(output.text + output.errors).contains("battery"))
+    }
+
+    // MARK: SQLite
+
+    /// The bytes of a database with some pages, for tests that spoil them.
+    private func migratedFile() async throws -> Program {
+        let program = try Program(Self.script)
+        try program.folder.write(
+            "CREATE TABLE b AS WITH n (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 5000) SELECT x, hex(x) AS y FROM n;",
+            to: "sql/V2__b.sql")
+        #expect(try await program.run("migrate", "-url=jdbc:sqlite:a.db").status == 0)
+        try program.folder.write("CREATE TABLE c (x INT);", to: "sql/V3__c.sql")
+        return program
+    }
+
+    @Test(arguments: [10, 5000, 20_000]) func aFileThatWasCutOff(length: Int) async throws {
+        let program = try await migratedFile()
+        let rest = try program.folder.data("a.db").prefix(length)
+        try program.folder.write(rest, to: "a.db")
+        for verb in ["migrate", "info"] {
+            let output = try await program.run(verb, "-url=jdbc:sqlite:a.db")
+            expectFailure(output, length == 10 ? "file is not a database" : "database disk image is malformed")
+            #expect(try program.folder.data("a.db") == rest)
+        }
+    }
+
+    @Test func aFileThatIsNoDatabase() async throws {
+        let program = try Program(Self.script)
+        let text = String(repeating: "Dear diary, today I worked W1AW. ", count: 50)
+        try program.folder.write(text, to: "a.db")
+        expectFailure(try await program.run("migrate", "-url=jdbc:sqlite:a.db"), "file is not a database")
+        #expect(try program.folder.data("a.db") == Data(text.utf8))
+    }
+
+    @Test(arguments: ["file:a.db?mode=ro", "a.db?open_mode=1"]) func aFileThatMayOnlyBeRead(address: String)
+        async throws
+    {
+        let program = try await migratedFile()
+        let before = try program.folder.data("a.db")
+        let output = try await program.run("migrate", "-url=jdbc:sqlite:\(address)")
+        expectFailure(output, "read-only")
+        #expect(try program.folder.data("a.db") == before)
+        // Looking is allowed.
+        #expect(try await program.run("info", "-url=jdbc:sqlite:\(address)").status == 0)
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root may write everything")) func aFileWithoutWritePermission() async throws {
+        let program = try await migratedFile()
+        try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: program.folder.path(of: "a.db"))
+        expectFailure(try await program.run("migrate", "-url=jdbc:sqlite:a.db"), "read-only")
+    }
+
+    @Test func aFolderThatIsNotThere() async throws {
+        let program = try Program(Self.script)
+        expectFailure(try await program.run("migrate", "-url=jdbc:sqlite:none/a.db"), "'none' does not exist")
+        #expect(!program.folder.has("none"))
+    }
+
+    @Test func aFolderInPlaceOfTheFile() async throws {
+        let program = try Program(Self.script)
+        expectFailure(try await program.run("migrate", "-url=jdbc:sqlite:sql"), "unable to open database file")
+    }
+
+    // MARK: Addresses
+
+    @Test(arguments: ["jdbc:oracle:thin:@host", "a.db", "postgres", "jdbc:", "file:a.db"])
+    func anAddressOfNobody(url: String) async throws {
+        let program = try Program(Self.script)
+        expectFailure(
+            try await program.run("migrate", "-url=\(url)"), "No Flyway database plugin found to handle ********.")
+        #expect(!program.folder.has("a.db"))
+    }
+
+    @Test(arguments: [
+        "jdbc:postgresql://host:port/app", "jdbc:postgresql://[::1/app", "jdbc:postgresql://host/app?sslmode=perhaps",
+    ])
+    func anAddressWithMistakes(url: String) async throws {
+        let output = try await Program(Self.script).run("migrate", "-url=\(url)")
+        expectFailure(output, "Unable to obtain connection from database (********)")
+    }
+
+    @Test func noAddressAtAll() async throws {
+        let output = try await Program(Self.script).run("migrate")
+        expectFailure(output, "Unable to connect to the database. Configure the url, user and password!")
+    }
+}

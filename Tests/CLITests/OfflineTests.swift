@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is done with files alone.
+@Suite("Offline", .fewAtOnce) struct OfflineTests {
+    // MARK: validate
+
+    @Test func withoutAnAddressTheFilesAreChecked() async throws {
+        let program = try Program(["sql/V1__a.sql": "CREATE TABLE a (x INT);", "sql/R__b.sql": "SELECT 1;"])
+        let output = try await program.run("validate")
+        #expect(output.status == 0)
+        #expect(output.text.contains("without a database"))
+        #expect(output.errors == "")
+        #expect(try await program.run("validate", "-outputType=json").text.contains("\"validationSuccessful\" : true"))
+    }
+
+    @Test func allMistakesAreToldAtOnce() async throws {
+        let program = try Program([
+            "sql/V1__one.sql": "CREATE TABLE a (x INT);", "sql/V1.0__again.sql": "CREATE TABLE b (x INT);",
+            "sql/v2__lower.sql": "SELECT 1;", "sql/V3_single.sql": "SELECT 1;",
+            "sql/V4__placeholder.sql": "SELECT\n  ${nothing};", "sql/V5__open.sql": "SELECT 'never closed;",
+        ])
+        let output = try await program.run("validate", "-offline=true", "-databaseType=postgresql")
+        #expect(output.status == 1)
+        for text in [
+            "V1__one.sql", "V1.0__again.sql", "v2__lower.sql", "V3_single.sql", "V4__placeholder.sql:2", "nothing",
+            "V5__open.sql:1",
+        ] { #expect(output.errors.contains(text), "\(text)") }
+    }
+
+    @Test func onSQLiteEverythingIsRehearsed() async throws {
+        let program = try Program([
+            "sql/V1__a.sql": "CREATE TABLE a (x INT);", "sql/V2__b.sql": "\nINSERT INTO nowhere VALUES (1);",
+        ])
+        let output = try await program.run("validate", "-offline=true", "-url=jdbc:sqlite:a.db")
+        #expect(output.status == 1)
+        #expect(output.errors.contains("V2__b.sql:2"))
+        #expect(output.errors.contains("no such table: nowhere"))
+        #expect(!program.folder.has("a.db"))
+    }
+
+    // MARK: parse
+
+    private static let script = "CREATE TABLE a (x INT);\n\nCOPY a FROM STDIN;\n1\n\\.\n  SELECT 'ü;'\n  ;\n"
+
+    @Test func parseShowsStatements() async throws {
+        let program = try Program(["a.sql": Self.script])
+        let output = try await program.run("parse", "a.sql", "-databaseType=postgresql")
+        #expect(output.status == 0)
+        let words = output.lines.dropLast().map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
+        #expect(words == ["a.sql:1:1 DDL CREATE", "a.sql:3:1 COPY COPY", "a.sql:6:3 query SELECT"])
+    }
+
+    @Test func parseWritesJSON() async throws {
+        let program = try Program(["a.sql": Self.script, "b.sql": "VACUUM"])
+        let output = try await program.run("parse", "a.sql", "b.sql", "-databaseType=postgresql", "-outputType=json")
+        let files = try #require(
+            try JSONSerialization.jsonObject(with: Data(output.text.utf8)) as? [[String: Any]])
+        #expect(files.map { $0["file"] as? String } == ["a.sql", "b.sql"])
+        let statements = try #require(files[0]["statements"] as? [[String: Any]])
+        #expect(statements.map { $0["line"] as? Int } == [1, 3, 6])
+        #expect(statements.map { $0["endLine"] as? Int } == [1, 5, 7])
+        #expect(
+            statements.map { $0["sql"] as? String } == ["CREATE TABLE a (x INT)", "COPY a FROM STDIN", "SELECT 'ü;'"])
+        #expect((files[1]["statements"] as? [[String: Any]])?.first?["transactional"] as? Bool == false)
+    }
+
+    @Test func parseFailsWhereAScriptCannotBeCut() async throws {
+        let program = try Program(["a.sql": "SELECT 1;\nSELECT 'never closed;"])
+        let output = try await program.run("parse", "a.sql")
+        #expect(output.status == 1)
+        #expect(output.errors.contains("a.sql:2:8"))
+        let missing = try await program.run("parse", "none.sql")
+        #expect(missing.status == 1)
+        #expect(missing.errors.contains("Unable to read none.sql"))
+    }
+}

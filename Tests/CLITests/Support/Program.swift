@@ -1,0 +1,91 @@
+import Foundation
+import TestSupport
+
+/// The built program, run as a process in a folder of its own: nothing of this machine's user reaches it.
+struct Program: Sendable {
+    /// Its working directory and its home.
+    let folder: TemporaryFolder
+    /// Besides what every process needs.
+    var environment: [String: String] = [:]
+
+    init(_ files: [String: String] = [:]) throws {
+        folder = try TemporaryFolder()
+        for (name, text) in files { try folder.write(text, to: name) }
+    }
+
+    struct Output: Sendable {
+        /// The exit status, or 128 and the number of the signal that ended it.
+        var status: Int32
+        var text: String
+        var errors: String
+
+        var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    }
+
+    /// Beside the test bundle, whatever the scratch folder and the configuration are.
+    static func path() throws -> String {
+        #if os(macOS)
+            let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+        #else
+            let bundle = Bundle.main.executableURL
+        #endif
+        guard let path = bundle?.deletingLastPathComponent().appendingPathComponent("swiftway").path,
+            FileManager.default.isExecutableFile(atPath: path)
+        else { throw ProgramError(description: "There is no swiftway beside \(bundle?.path ?? "the tests")") }
+        return path
+    }
+
+    func run(_ arguments: String..., input: String? = nil) async throws -> Output {
+        try await run(arguments, input: input)
+    }
+
+    /// - Parameter killedAfter: When it gets a `kill -9`, as if the machine had lost its power, if it still runs then.
+    func run(_ arguments: [String], input: String? = nil, killedAfter: Duration? = nil) async throws -> Output {
+        let outputs = try TemporaryFolder()
+        let process = Process()
+        let path = try Self.path()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        if let killedAfter {
+            // A shell, whose clock does not depend on how busy the tests are. The number of a child that it has not
+            // waited for belongs to nobody else.
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            let script = #"seconds=$1; shift; "$@" & sleep "$seconds"; kill -9 $! 2>/dev/null; wait $!"#
+            process.arguments = ["-c", script, "sh", "\(killedAfter / .seconds(1))", path] + arguments
+        }
+        process.environment = variables
+        process.currentDirectoryURL = folder.url
+        process.standardInput = FileHandle.nullDevice
+        if let input {
+            process.standardInput = FileHandle(forReadingAtPath: try outputs.write(input, to: "input"))
+        }
+        // Files, so that it never waits for a reader.
+        process.standardOutput = FileHandle(forWritingAtPath: try outputs.write("", to: "output"))
+        process.standardError = FileHandle(forWritingAtPath: try outputs.write("", to: "errors"))
+        let (ending, continuation) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in continuation.finish() }
+        try process.run()
+        for await _ in ending {}
+        // A shell says in its own status that a signal ended its child, a process in its reason.
+        let status = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        return Output(
+            status: status, text: try Self.text(outputs, "output"), errors: try Self.text(outputs, "errors"))
+    }
+
+    private var variables: [String: String] {
+        var variables = environment
+        for name in ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR", "TZ"] where variables[name] == nil {
+            variables[name] = ProcessInfo.processInfo.environment[name]
+        }
+        variables["HOME"] = variables["HOME"] ?? folder.path
+        return variables
+    }
+
+    private static func text(_ folder: TemporaryFolder, _ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: folder.url.appendingPathComponent(name)), as: UTF8.self)
+    }
+}
+
+struct ProgramError: Error, CustomStringConvertible {
+    var description: String
+}

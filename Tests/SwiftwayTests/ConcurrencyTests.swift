@@ -1,0 +1,146 @@
+import Swiftway
+import TestSupport
+import Testing
+
+/// Many who migrate one database at the same moment.
+@Suite("Concurrency", .fewAtOnce) struct ConcurrencyTests {
+    private static let kindsAndCounts = DatabaseKind.allCases.flatMap { kind in [2, 8].map { (kind, $0) } }
+
+    /// Every script leaves a trace that would be double if it ran twice.
+    private func project(_ kind: DatabaseKind) throws -> Project {
+        let project = try Project(kind, ["V1__trace.sql": "CREATE TABLE trace (version INT NOT NULL);"])
+        for version in 2...12 {
+            try project.write("INSERT INTO trace VALUES (\(version));", to: "V\(version)__trace.sql")
+        }
+        try project.write("INSERT INTO trace VALUES (100);", to: "R__trace.sql")
+        return project
+    }
+
+    private func migrate(_ project: Project, _ count: Int) async throws -> [MigrateReport] {
+        try await withThrowingTaskGroup(of: MigrateReport.self) { group in
+            for _ in 1...count { group.addTask { try await project.migrate() } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: kindsAndCounts)
+    func everyFileIsAppliedOnce(kind: DatabaseKind, count: Int) async throws {
+        let project = try project(kind)
+        let reports = try await migrate(project, count)
+        #expect(reports.count == count)
+        #expect(reports.reduce(0) { $0 + $1.migrations.count } == 13)
+        #expect(
+            try project.database.column("SELECT version FROM trace ORDER BY 1")
+                == (Array(2...12) + [100]).map { "\($0)" })
+        #expect(
+            try project.database.column("SELECT installed_rank FROM flyway_schema_history ORDER BY 1")
+                == (1...13).map { "\($0)" })
+    }
+
+    @Test(.timeLimit(.minutes(10))) func theSchemaIsCreatedOnce() async throws {
+        var project = try project(.postgreSQL)
+        project.settings.schemas.schemas = ["shack"]
+        let reports = try await migrate(project, 8)
+        #expect(reports.reduce(0) { $0 + $1.migrations.count } == 13)
+        let history = try project.history("shack.flyway_schema_history")
+        #expect(history.count == 14)
+        #expect(history.filter { $0.contains(" SCHEMA ") } == ["0: - SCHEMA \"shack\""])
+    }
+
+    // MARK: The lock
+
+    /// Flyway's key for `"public"."flyway_schema_history"`.
+    private static let key = 77_433_833_903_597
+
+    /// Java Flyway locks in this form by default, and in the other one on request.
+    @Test(.timeLimit(.minutes(10)), arguments: ["pg_try_advisory_xact_lock", "pg_try_advisory_lock"])
+    func flywaysLockIsRespected(function: String) async throws {
+        let project = try Project(.postgreSQL, ["V1__a.sql": "CREATE TABLE a (x INT);"])
+        let other = try project.database.connect()
+        #expect(try other.execute("BEGIN; SELECT \(function)(\(Self.key))").last?.rows == [["t"]])
+        let error = try #require(await project.migrateFails { $0.execution.lockRetryCount = 0 })
+        #expect(
+            error.message.hasPrefix(
+                "Number of retries exceeded while attempting to acquire PostgreSQL advisory lock. "
+                    + "Configure the number of retries with the 'lockRetryCount' configuration option: "))
+        let holder = try #require(try other.execute("SELECT pg_backend_pid()").last?.rows[0][0])
+        #expect(try #require(error.advice).contains("The lock is held by pid \(holder) (swiftway test from 127.0.0.1"))
+        #expect(try !project.hasHistory())
+        #expect(try project.database.tables() == [])
+        other.close(function)
+        try await project.migrate { $0.execution.lockRetryCount = 0 }
+        #expect(try project.database.tables() == ["a"])
+    }
+
+    @Test(.timeLimit(.minutes(10))) func whoeverWaitsSaysForWhom() async throws {
+        let project = try Project(.postgreSQL, ["V1__a.sql": "CREATE TABLE a (x INT);"])
+        let other = try project.database.connect()
+        _ = try other.execute("BEGIN; SELECT pg_try_advisory_xact_lock(\(Self.key))")
+        async let report = project.migrate()
+        while !project.log.lines.contains(where: { $0.hasPrefix("Waiting for the migration lock") }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(
+            project.log.lines.contains {
+                $0.contains("(0 s), held by pid ") && $0.contains("(swiftway test from 127.0.0.1")
+            })
+        #expect(try project.database.tables() == [])
+        try other.rollback()
+        #expect(try await report.migrations.count == 1)
+    }
+
+    /// Ours excludes Flyway as long as a migration runs, and is gone afterwards.
+    @Test(.timeLimit(.minutes(10))) func flywayIsExcludedByOurs() async throws {
+        let project = try Project(
+            .postgreSQL,
+            [
+                "V1__look.sql": """
+                CREATE TABLE looked AS SELECT application_name, state FROM pg_locks JOIN pg_stat_activity USING (pid)
+                WHERE locktype = 'advisory' AND granted AND (classid::bigint << 32 | objid::bigint) = \(Self.key)
+                    AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database());
+                """
+            ])
+        try await project.migrate()
+        #expect(try project.database.rows("SELECT * FROM looked") == [["swiftway migrate", "idle"]])
+        #expect(try project.database.column("SELECT pg_try_advisory_lock(\(Self.key))") == ["t"])
+    }
+
+    @Test(.timeLimit(.minutes(10))) func aLockThatWasLostIsToldOf() async throws {
+        let project = try Project(
+            .postgreSQL,
+            [
+                "V1__end_the_other.sql": """
+                SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'swiftway migrate'
+                    AND datname = current_database() AND pid <> pg_backend_pid();
+                """
+            ])
+        try await project.migrate()
+        #expect(project.log.lines.contains { $0.hasPrefix("The migration lock was gone when it was to be released") })
+        #expect(try project.history().count == 1)
+    }
+
+    @Test(.timeLimit(.minutes(10))) func aWriterOfSQLiteIsWaitedFor() async throws {
+        let project = try Project(.sqlite, ["V1__a.sql": "CREATE TABLE a (x INT);"])
+        let other = try project.database.connect()
+        _ = try other.execute("CREATE TABLE b (x INT)")
+        try await project.migrate {
+            $0.baseline.baselineOnMigrate = true
+            $0.baseline.baselineVersion = .init(0)
+        }
+        try project.write("CREATE TABLE c (x INT);", to: "V2__c.sql")
+        try other.begin()
+        _ = try other.execute("INSERT INTO b VALUES (1)")
+        async let report = project.migrate()
+        try await Task.sleep(for: .milliseconds(200))
+        try other.commit()
+        #expect(try await report.migrations.count == 1)
+    }
+}
+
+extension DatabaseConnection {
+    /// Gives an advisory lock of either form back.
+    fileprivate func close(_ function: String) {
+        try? rollback()
+        _ = try? execute("SELECT pg_advisory_unlock_all()")
+    }
+}
