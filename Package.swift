@@ -22,7 +22,8 @@ let package = Package(
     traits: [
         .trait(
             name: "Grammar",
-            description: "Check PostgreSQL's grammar in validate without a database; needs libpg_query (libpg-query-dev).")
+            description:
+                "Check PostgreSQL's grammar in validate without a database; needs libpg_query (libpg-query-dev).")
     ],
     dependencies: [
         // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
@@ -80,10 +81,16 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "ScriptTests", dependencies: ["SwiftwayScript", "CSQLite"], exclude: ["Corpus"], swiftSettings: settings
+            name: "ScriptTests", dependencies: ["SwiftwayScript", "CSQLite"], exclude: ["Corpus"],
+            swiftSettings: settings
         ),
         .testTarget(
-            name: "GrammarTests", dependencies: ["SwiftwayGrammar", "SwiftwayScript"], swiftSettings: settings
+            name: "GrammarTests",
+            dependencies: [
+                "SwiftwayGrammar", "SwiftwayScript",
+                .target(name: "CPgQuery", condition: .when(traits: ["Grammar"])),
+            ],
+            swiftSettings: settings
         ),
         .testTarget(
             name: "CoreTests", dependencies: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript"],
@@ -102,7 +109,8 @@ let package = Package(
             name: "SwiftwayTests", dependencies: ["Swiftway", "SwiftwayCore", "TestSupport"], swiftSettings: settings
         ),
         .testTarget(
-            name: "CLITests", dependencies: ["SwiftwayCLI", "SwiftwayConfiguration", "TestSupport"],
+            name: "CLITests",
+            dependencies: ["SwiftwayCLI", "SwiftwayDatabase", "SwiftwaySQLite", "TestSupport"],
             swiftSettings: settings
         ),
     ]

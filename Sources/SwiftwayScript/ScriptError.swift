@@ -54,7 +54,7 @@ extension ScriptError {
         self.location = location
         message = """
             psql meta-command \\\(name) at \(location) cannot be run: it is a command of the program psql, not SQL. \
-            Only \\restrict and \\unrestrict are ignored.
+            Only \\restrict and \\unrestrict are ignored, between statements.
             """
     }
 

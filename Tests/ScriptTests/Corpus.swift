@@ -46,8 +46,8 @@ struct CorpusScript: Sendable, CustomTestStringConvertible {
     }
 
     @Test func corpusIsThere() {
-        #expect(CorpusScript.all(of: .postgreSQL).count >= 60)
-        #expect(CorpusScript.all(of: .sqlite).count >= 25)
+        #expect(CorpusScript.all(of: .postgreSQL).count >= 200)
+        #expect(CorpusScript.all(of: .sqlite).count >= 75)
     }
 
     private func summary(of script: CorpusScript) throws -> String {

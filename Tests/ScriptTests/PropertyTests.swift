@@ -1,22 +1,8 @@
-import Foundation
 import SwiftwayScript
 import Testing
 
 /// What holds for every text, valid or not: nothing crashes or hangs, and no byte is lost.
 @Suite struct PropertyTests {
-    /// SplitMix64: the same texts in every run.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
-        }
-    }
-
     /// Pieces from which everything that matters to either scanner is built.
     private static let pieces: [String] = [
         "'", "\"", "`", "[", "]", "$", "$$", "$a$", "a", "E'", "e'", "B'", "U&'", ";", ";", "\n", "\r", " ", "-", "--",
@@ -30,9 +16,6 @@ import Testing
         "alter type t add value ", "with a as (", "insert into t ", "create index concurrently i on t ", "virtual ",
         "or replace ",
     ]
-
-    /// How often the budget of the usual run is spent. `SWIFTWAY_FUZZ=1000` makes an evening of it.
-    private static let rounds = ProcessInfo.processInfo.environment["SWIFTWAY_FUZZ"].flatMap(Int.init) ?? 1
 
     private static let dialects: [ScriptDialect] = ScriptDialect.allCases
 
@@ -54,9 +37,9 @@ import Testing
 
     @Test(arguments: dialects)
     func concatenations(_ dialect: ScriptDialect) throws {
-        var generator = Generator(state: 1)
+        var generator = RandomTexts(1)
         let corpus = try CorpusScript.all.map { try $0.bytes }
-        for _ in 0..<100 * Self.rounds {
+        for _ in 0..<100 * RandomTexts.rounds {
             let bytes = (0..<3).flatMap { _ in corpus.randomElement(using: &generator) ?? [] }
             check(bytes, dialect)
         }
@@ -64,8 +47,8 @@ import Testing
 
     @Test(arguments: dialects)
     func randomPieces(_ dialect: ScriptDialect) {
-        var generator = Generator(state: 2)
-        for _ in 0..<3000 * Self.rounds {
+        var generator = RandomTexts(2)
+        for _ in 0..<3000 * RandomTexts.rounds {
             let count = Int.random(in: 1...30, using: &generator)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
             check(Array(text.utf8), dialect)
@@ -74,8 +57,8 @@ import Testing
 
     @Test(arguments: dialects)
     func randomBytes(_ dialect: ScriptDialect) {
-        var generator = Generator(state: 3)
-        for _ in 0..<1500 * Self.rounds {
+        var generator = RandomTexts(3)
+        for _ in 0..<1500 * RandomTexts.rounds {
             let count = Int.random(in: 0...120, using: &generator)
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             check(bytes, dialect)

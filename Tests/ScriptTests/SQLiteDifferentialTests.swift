@@ -21,13 +21,10 @@ import Testing
 
     @Test func randomTextsAgreeWithComplete() throws {
         var compared = 0
-        var state: UInt64 = 4
-        for _ in 0..<6000 {
-            var text = ""
-            for _ in 0..<(4 + Int(state % 20)) {
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                text += Self.pieces[Int(state >> 33) % Self.pieces.count]
-            }
+        var generator = RandomTexts(4)
+        for _ in 0..<6000 * RandomTexts.rounds {
+            let count = Int.random(in: 4...23, using: &generator)
+            let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()
             compared += try expectAgreement(Array(text.utf8))
         }
         #expect(compared > 1000)

@@ -101,6 +101,11 @@ import Testing
         ("\\i other.sql", "i", 1, 1), ("select 1;\n\\set x 1\n", "set", 2, 1), ("select 1; \\echo", "echo", 1, 11),
         ("-- c\n  \\connect db\n", "connect", 2, 3), ("\\.\n", ".", 1, 1), ("\\", "", 1, 1),
         ("\\restricted\n", "restricted", 1, 1), ("\\d+ t\r\n", "d+", 1, 1), ("\\!ls", "!ls", 1, 1),
+        // In the middle of a statement, where psql takes them too.
+        ("select 1 \\gset", "gset", 1, 10), ("select 1\n  \\g\n", "g", 2, 3), ("select 1\\; select 2;", ";", 1, 9),
+        ("select (1 \\gexec)", "gexec)", 1, 11), ("select 1 \\restrict a\n;", "restrict", 1, 10),
+        ("select 1 \\gset\\echo", "gset", 1, 10), ("select 'a' \\:", ":", 1, 12),
+        ("create function f() begin atomic select 1; \\d", "d", 1, 44),
     ]
 
     @Test(arguments: metaCommands)

@@ -24,6 +24,7 @@ import Testing
         Case(
             "with a as (select 1), b as (select 2) merge into t using u on true when matched then delete", .manipulation
         ),
+        Case("with a as (select 1) select * into t from a", .definition),
         Case("select a into t from u", .definition), Case("select (select a into b) from t", .query),
         Case("insert into t values (1)", .manipulation), Case("/* c */ UPDATE t set a = 1", .manipulation),
         Case("delete from t", .manipulation), Case("truncate t", .manipulation), Case("copy t to stdout", .copy),

@@ -21,7 +21,8 @@ package struct ParseReport: Sendable {
             let note = statement.isTransactional ? "" : "[non-transactional] "
             let data = statement.copyData.map { " (and \($0.count) bytes of data)" } ?? ""
             return place + String(repeating: " ", count: width - place.count + 2) + kind
-                + String(repeating: " ", count: kindWidth - kind.count + 2) + note + Self.beginning(of: statement) + data
+                + String(repeating: " ", count: kindWidth - kind.count + 2) + note + Self.beginning(of: statement)
+                + data
         }.joined(separator: "\n")
     }
 

@@ -12,10 +12,9 @@ public struct MigrationVersion: Sendable, CustomStringConvertible {
 
     /// `nil` unless `text` is digits with single dots or underscores between them.
     public init?(_ text: String) {
-        let dotted = text.contains("_") ? String(text.map { $0 == "_" ? "." : $0 }) : text
+        let dotted = text.utf8.contains(UInt8(ascii: "_")) ? String(text.map { $0 == "_" ? "." : $0 }) : text
         var parts: [Substring.UTF8View] = []
-        for part in dotted.split(separator: ".", omittingEmptySubsequences: false) {
-            let digits = part.utf8
+        for digits in dotted.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
             guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
             parts.append(digits.drop { $0 == 0x30 })
         }

@@ -147,12 +147,12 @@ package struct Resolver {
 
     private func undecodable(_ file: ScannedFile, _ bytes: [UInt8], _ encoding: TextEncoding) -> MigrationError {
         MigrationError(
-                code: .error,
-                message: "Unable to calculate checksum of \(file.script)\n"
-                    + "Please ensure you have configured the correct file encoding with 'flyway.encoding' "
-                    + "or enable 'flyway.detectEncoding' to let Flyway detect it for you",
-                advice: "\(file.displayPath) is not \(encoding.rawValue)\(Self.firstOffence(in: bytes, encoding)). "
-                    + "Nothing was run.")
+            code: .error,
+            message: "Unable to calculate checksum of \(file.script)\n"
+                + "Please ensure you have configured the correct file encoding with 'flyway.encoding' "
+                + "or enable 'flyway.detectEncoding' to let Flyway detect it for you",
+            advice: "\(file.displayPath) is not \(encoding.rawValue)\(Self.firstOffence(in: bytes, encoding)). "
+                + "Nothing was run.")
     }
 
     private func migration(_ entry: Names.Entry) throws(MigrationError) -> ResolvedMigration? {

@@ -14,7 +14,8 @@ package struct ScannedFile: Sendable, Hashable {
 
     /// The last part of the path.
     package var fileName: String {
-        String(script[(script.lastIndex(of: "/").map { script.index(after: $0) } ?? script.startIndex)...])
+        guard let slash = script.utf8.lastIndex(of: UInt8(ascii: "/")) else { return script }
+        return String(script[script.utf8.index(after: slash)...])
     }
 }
 

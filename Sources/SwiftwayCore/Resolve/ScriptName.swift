@@ -64,9 +64,10 @@ package enum ScriptName: Sendable, Equatable {
 
     /// The text before the first separator and the description behind it, underscores turned into blanks.
     private static func split(_ remainder: Substring, at separator: String) -> (version: String, description: String) {
-        guard let range = remainder.firstRange(of: separator) else { return (String(remainder), "") }
-        let description = remainder[range.upperBound...].map { $0 == "_" ? " " : $0 }
-        return (String(remainder[..<range.lowerBound]), String(description))
+        // Bytes, because grapheme breaking would be most of the work of reading ten thousand names.
+        guard let range = remainder.utf8.firstRange(of: separator.utf8) else { return (String(remainder), "") }
+        let description = remainder.utf8[range.upperBound...].map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
+        return (String(remainder[..<range.lowerBound]), String(decoding: description, as: UTF8.self))
     }
 }
 
@@ -79,23 +80,29 @@ private struct Prefix {
     var text: String
     var kind: Kind
 
+    private static let callbacks = CallbackEvent.allCases.map { Prefix(text: $0.rawValue, kind: .callback($0)) }
+
     /// The longest prefix of `stem`, so that `beforeEachMigrateStatement__x` is no `beforeEachMigrate`.
     static func longest(of stem: Substring, naming: NamingSettings) -> Prefix? {
         var best: Prefix?
         func consider(_ text: String, _ kind: Kind) {
-            guard !text.isEmpty, text.utf8.count > best?.text.utf8.count ?? 0, stem.utf8.starts(with: text.utf8) else { return }
+            guard !text.isEmpty, text.utf8.count > best?.text.utf8.count ?? 0, stem.utf8.starts(with: text.utf8) else {
+                return
+            }
             best = Prefix(text: text, kind: kind)
         }
         consider(naming.sqlMigrationPrefix, .versioned)
         consider(naming.repeatableSqlMigrationPrefix, .repeatable)
         consider(naming.baselineMigrationPrefix, .baseline)
-        for event in CallbackEvent.allCases { consider(event.rawValue, .callback(event)) }
+        for callback in callbacks { consider(callback.text, callback.kind) }
         return best
     }
 }
 
 extension String {
     fileprivate func hasSuffixIgnoringCase(_ suffix: String) -> Bool {
-        suffix.isEmpty || self.count > suffix.count && self.suffix(suffix.count).lowercased() == suffix.lowercased()
+        let end = utf8.suffix(suffix.utf8.count)
+        if end.elementsEqual(suffix.utf8) { return suffix.isEmpty || end.count < utf8.count }
+        return count > suffix.count && self.suffix(suffix.count).lowercased() == suffix.lowercased()
     }
 }

@@ -9,7 +9,8 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
     /// 0 … 999,999.
     public var microsecond: Int
 
-    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0) {
+    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0)
+    {
         self.year = year
         self.month = month
         self.day = day

@@ -38,7 +38,8 @@ public struct IgnorePattern: Sendable, Hashable {
         }
         guard let state = State(rawValue: parts[1]) else {
             throw InvalidPattern(
-                message: "Invalid migration state '\(parts[1])'. Valid states are: [*, missing, pending, ignored, future]"
+                message:
+                    "Invalid migration state '\(parts[1])'. Valid states are: [*, missing, pending, ignored, future]"
             )
         }
         self.init(kind: kind, state: state)

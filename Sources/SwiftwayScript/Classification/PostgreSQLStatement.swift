@@ -16,6 +16,9 @@ func postgreSQLClass(of statement: StatementWords, serverVersion: Int?) -> State
         words.skipCommonTableExpressions()
         switch words.word {
         case "INSERT", "UPDATE", "DELETE", "MERGE": return StatementClass(.manipulation)
+        case "SELECT":
+            words.advance()
+            return select(words)
         default: return StatementClass(.query)
         }
     case "VALUES", "TABLE": return StatementClass(.query)

@@ -151,10 +151,6 @@ extension String {
     }
 }
 
-extension UInt8 {
-    fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
-}
-
 extension ScriptToken {
     fileprivate var isDigitOrWord: Bool {
         switch kind {

@@ -8,6 +8,9 @@ extension UInt8 {
 
     /// Blank, tab, line feed, vertical tab, form feed, carriage return.
     var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+
+    /// An ASCII digit.
+    var isDigit: Bool { (0x30...0x39).contains(self) }
 }
 
 private let ones: UInt64 = 0x0101_0101_0101_0101

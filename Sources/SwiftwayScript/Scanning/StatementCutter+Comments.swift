@@ -50,15 +50,24 @@ extension StatementCutter {
         position = base + end
         if end == window.count, !isComplete { return .needsInput }
         let nameStart = opened - base + 1
-        var nameEnd = nameStart
-        while nameEnd < end, !window[nameEnd].isBlank { nameEnd += 1 }
+        let nameEnd = endOfCommandName(in: window, from: nameStart, to: end)
         // pg_dump writes these two since August 2025, so that a dump cannot run commands of psql (CVE-2025-8714).
         let name = UnsafeBufferPointer(rebasing: window[nameStart..<nameEnd])
-        guard name.elementsEqual("restrict".utf8) || name.elementsEqual("unrestrict".utf8) else {
+        let isIgnored = name.elementsEqual("restrict".utf8) || name.elementsEqual("unrestrict".utf8)
+        guard isIgnored, watch == .statementStart else {
             return .failure(failure(.metaCommand(base + nameStart..<base + nameEnd), end: base + end))
         }
         textStart = nil
         mode = .ground
         return nil
+    }
+
+    /// `xslashcmd` of psqlscanslash.l: up to a blank or the next backslash; `\;` and `\:` belong to psqlscan.l.
+    private func endOfCommandName(in window: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+        guard start < end else { return start }
+        if window[start] == UInt8(ascii: ";") || window[start] == UInt8(ascii: ":") { return start + 1 }
+        var index = start
+        while index < end, !window[index].isBlank, window[index] != UInt8(ascii: "\\") { index += 1 }
+        return index
     }
 }

@@ -103,6 +103,7 @@ extension StatementCutter {
             if window.count - index < length { return .needsInput }
             if (1..<length).allSatisfy({ window[delimiter + $0] == window[index + $0] }) {
                 position += length
+                lastQuoteEnd = position
                 mode = .ground
                 return nil
             }

@@ -16,8 +16,8 @@ struct StatementCutter: Sendable {
     var mode = Mode.byteOrderMark
     /// Where the string, identifier, comment or dollar quote of `mode` was opened.
     var opened = 0
-    /// Where something quoted ended. If the same quote stands right there it is a doubled one, and what looks like the
-    /// next string is still the last.
+    /// Where something quoted ended, in dollars too. If the same quote stands right there it is a doubled one, and what
+    /// looks like the next string is still the last.
     var lastQuoteEnd = -1
     /// How far the word at `position` is known to reach.
     private var wordEnd = 0
@@ -140,6 +140,11 @@ struct StatementCutter: Sendable {
                     position = base &+ index
                     return .needsInput
                 }
+                if bytes[index] | 0x20 == UInt8(ascii: "e"), let exponentEnd = exponentEnd(at: index, in: window, base)
+                {
+                    index = exponentEnd
+                    continue
+                }
                 let isLetter = end &- index == 1 && end < count && dialect == .postgreSQL
                 if isLetter, end &+ 1 == count, bytes[end] == UInt8(ascii: "&"), !isComplete {
                     // It may become U&'…'.
@@ -240,12 +245,11 @@ struct StatementCutter: Sendable {
                 index &+= 1
 
             case CharacterClass.metaCommand:
-                if watch == .statementStart {
-                    textStart = textStart ?? base &+ index
-                    open(.metaCommand, at: base &+ index, contents: base &+ index &+ 1)
-                    return nil
-                }
-                index &+= 1
+                // Also in the middle of a statement, where psql takes it: \gset, \; and the like. No token of the
+                // server's begins with a backslash.
+                textStart = textStart ?? base &+ index
+                open(.metaCommand, at: base &+ index, contents: base &+ index &+ 1)
+                return nil
 
             default:
                 if watch != .nothing { note(.symbol(bytes[index]), at: base &+ index) }
@@ -254,6 +258,24 @@ struct StatementCutter: Sendable {
         }
         position = base &+ index
         return .needsInput
+    }
+
+    /// Where the exponent of a number ends, if the word at `index` is one: in `1e5$$…$$` a dollar quote follows the
+    /// number, while the `$` of `e5$` belongs to the word.
+    private func exponentEnd(at index: Int, in window: UnsafeBufferPointer<UInt8>, _ base: Int) -> Int? {
+        guard dialect == .postgreSQL, index > 0, index + 1 < window.count, window[index + 1].isDigit else { return nil }
+        let floor = max(0, lastQuoteEnd - base)
+        var start = index
+        if window[start - 1] == UInt8(ascii: ".") { start -= 1 }
+        let mantissaEnd = start
+        while start > floor, CharacterClass.wordContinuations[Int(window[start - 1])] == CharacterClass.word {
+            start -= 1
+        }
+        // A `$` among them makes it a parameter.
+        guard start < mantissaEnd, window[start..<mantissaEnd].allSatisfy(\.isDigit) else { return nil }
+        var end = index + 1
+        while end < window.count, window[end].isDigit { end += 1 }
+        return end
     }
 
     private mutating func open(_ mode: Mode, at start: Int, contents: Int) {

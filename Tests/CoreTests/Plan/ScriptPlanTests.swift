@@ -21,7 +21,8 @@ import Testing
         Example(sql: "create table t (); insert into t;", mode: .transaction, sent: ["create", "insert"]),
         Example(sql: "vacuum; vacuum;", mode: .statementByStatement, sent: ["vacuum", "vacuum"]),
         Example(sql: "create table t (); vacuum;", mode: nil, sent: []),
-        Example(sql: "create table t (); vacuum;", mixed: true, mode: .statementByStatement, sent: ["create", "vacuum"]),
+        Example(
+            sql: "create table t (); vacuum;", mixed: true, mode: .statementByStatement, sent: ["create", "vacuum"]),
         Example(sql: "create table t ();", override: false, mode: .statementByStatement, sent: ["create"]),
         Example(sql: "vacuum;", override: true, mode: .transaction, sent: ["vacuum"]),
         Example(sql: "begin; create table t (); commit;", mode: .transaction, sent: ["begin", "create"]),
@@ -67,7 +68,8 @@ import Testing
 
     @Test func knowsWhereTheTransactionEnded() throws {
         let statements = try splitScript(
-            Array("create table t ();\ncommit;\nselect 1;\nselect 2;".utf8), options: ScriptOptions(dialect: .postgreSQL))
+            Array("create table t ();\ncommit;\nselect 1;\nselect 2;".utf8),
+            options: ScriptOptions(dialect: .postgreSQL))
         let plan = try ScriptPlan(
             statements, kind: .postgreSQL, mixed: false, override: nil, enforcesForeignKeys: true)
         #expect(!plan.hasEndedTransaction(before: 2))

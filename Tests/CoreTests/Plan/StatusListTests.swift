@@ -53,7 +53,8 @@ import Testing
         Example(
             number: 16, files: "V1 V2 R:a=5", rows: "1", target: .current,
             states: ["1 Success", "2 Above Target", "a Pending"]),
-        Example(number: 17, files: "V1", rows: "SCHEMA 1", states: ["<< Flyway Schema Creation >> Success", "1 Success"]),
+        Example(
+            number: 17, files: "V1", rows: "SCHEMA 1", states: ["<< Flyway Schema Creation >> Success", "1 Success"]),
         Example(number: 18, files: "V1 V2", rows: "JDBC:1 2", states: ["1 Missing", "2 Success", "1 Ignored"]),
         Example(number: 19, files: "V1 V2 V3", rows: "1 !2", states: ["1 Success", "2 Failed", "3 Pending"]),
         Example(

@@ -62,7 +62,8 @@ import Testing
     }
 
     @Test func labels() {
-        let label = MigrationLabel(schema: "public", version: "2", description: "x", isOutOfOrder: true, isTransactional: false)
+        let label = MigrationLabel(
+            schema: "public", version: "2", description: "x", isOutOfOrder: true, isTransactional: false)
         #expect(
             Event.migrating(label).lines == [
                 LogLine(.info, "Migrating schema \"public\" to version \"2 - x\" [out of order] [non-transactional]")

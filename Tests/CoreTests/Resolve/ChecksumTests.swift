@@ -13,7 +13,8 @@ import Testing
         ("SELECT 1;", 78_787_420), ("SELECT 1; ", -1_951_047_511), ("SELECT 2;", 798_974_111),
         ("-- comment\n", -621_188_442), ("INSERT INTO t VALUES ('héllo ☃ 😀');\n", 648_067_414),
         ("ab", -1_635_563_411), ("a\nb", -1_635_563_411), ("a\u{2028}b", 978_390_342),
-        ("CREATE VIEW v AS SELECT ${col} FROM t;\n", -247_031_950), ("CREATE VIEW v AS SELECT id FROM t;\n", -43_939_394),
+        ("CREATE VIEW v AS SELECT ${col} FROM t;\n", -247_031_950),
+        ("CREATE VIEW v AS SELECT id FROM t;\n", -43_939_394),
     ]
 
     @Test(arguments: vectors) func checksum(_ vector: (String, Int32)) {
@@ -26,7 +27,8 @@ import Testing
         let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
         for (bytes, encoding) in [
-            (little, TextEncoding.utf16LittleEndian), (big, .utf16BigEndian), (big, .utf16), ([0xFF, 0xFE] + little, .utf16),
+            (little, TextEncoding.utf16LittleEndian), (big, .utf16BigEndian), (big, .utf16),
+            ([0xFF, 0xFE] + little, .utf16),
         ] {
             let decoded = try #require(TextDecoder.utf8(bytes, from: encoding))
             #expect(Checksum(ofText: decoded).value == 648_067_414)

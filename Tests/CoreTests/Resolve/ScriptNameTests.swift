@@ -49,7 +49,10 @@ import Testing
             "V__x.sql",
             "Invalid versioned migration name format: V__x.sql (It must contain a version and should look like this: V1.2__x.sql)"
         ),
-        ("V1.2.__x.sql", "Invalid versioned migration name format: V1.2.__x.sql (could not recognise version number 1.2.)"),
+        (
+            "V1.2.__x.sql",
+            "Invalid versioned migration name format: V1.2.__x.sql (could not recognise version number 1.2.)"
+        ),
         ("Vx__y.sql", "Invalid versioned migration name format: Vx__y.sql (could not recognise version number x)"),
         ("Views.sql", "Invalid versioned migration name format: Views.sql (could not recognise version number iews)"),
         ("v1__x.sql", "Unrecognised migration name format: v1__x.sql"),

@@ -1,0 +1,2 @@
+select '-- no', 'comment'; -- '; select
+select '/* no', 'comment */'; /* '; */ select 1;

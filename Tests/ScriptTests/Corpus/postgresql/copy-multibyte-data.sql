@@ -1,0 +1,4 @@
+copy t from stdin;
+é	漢字	🙂
+\.
+select 'ü';

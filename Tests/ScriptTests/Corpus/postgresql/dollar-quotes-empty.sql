@@ -1,0 +1,1 @@
+select $$$$; select $a$$a$; select $$$$ || $$;$$;

@@ -1,0 +1,2 @@
+do $Body$ begin perform ';$body$;'; end $Body$;
+select $A$ a; $a$ b; $A$;

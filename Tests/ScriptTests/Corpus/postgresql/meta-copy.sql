@@ -1,0 +1,2 @@
+create table t (a int);
+\copy t from 'data.csv' csv

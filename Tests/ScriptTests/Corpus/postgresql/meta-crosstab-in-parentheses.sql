@@ -1,0 +1,3 @@
+select * from (select 1
+\crosstabview
+);

@@ -1,0 +1,3 @@
+select 1;
+select count(*) as n from t \gset
+select :n;

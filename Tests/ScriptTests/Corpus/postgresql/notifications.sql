@@ -1,0 +1,1 @@
+listen "a;b"; notify a, 'b;c'; unlisten *;

@@ -1,0 +1,5 @@
+copy a from stdin;
+1
+\.
+copy b from stdin;
+2

@@ -1,0 +1,1 @@
+select B'01\', X'5C\', x'ff'; select 1;

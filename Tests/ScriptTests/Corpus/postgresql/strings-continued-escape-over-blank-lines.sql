@@ -1,0 +1,5 @@
+select E'a'
+
+
+  '\';';
+select 1;

@@ -1,0 +1,4 @@
+select E'a\''
+  'b\';'
+  'c'; select 'd\'
+  'e\';

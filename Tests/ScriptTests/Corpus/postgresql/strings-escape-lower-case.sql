@@ -1,0 +1,1 @@
+select e'it\'s; x'; select e'\\'; select e'\\\''; select e';\\\\';

@@ -1,0 +1,2 @@
+select N'a\'; select n'it''s;'; select N'a'
+'b;';

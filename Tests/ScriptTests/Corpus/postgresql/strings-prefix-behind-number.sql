@@ -1,0 +1,1 @@
+select 1e'\';'; select 1b'\'; select 1x'\';

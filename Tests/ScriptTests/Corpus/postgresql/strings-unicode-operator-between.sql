@@ -1,0 +1,1 @@
+select u & 'a\'; select u& 'b\';

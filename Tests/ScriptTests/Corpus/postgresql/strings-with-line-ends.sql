@@ -1,0 +1,5 @@
+insert into t values ('first;
+second;
+'), ('
+;');
+select 1;

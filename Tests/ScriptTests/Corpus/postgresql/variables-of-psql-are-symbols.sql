@@ -1,0 +1,1 @@
+select :name, :'name;', :"name;"; select 1;

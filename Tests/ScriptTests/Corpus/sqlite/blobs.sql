@@ -1,0 +1,1 @@
+insert into t values (x'3b', X'3B27', x''); select x'00' || ';'; select 1;

@@ -1,0 +1,2 @@
+select 'it''s;', '''', ';', 'a
+;'; select 'back\'; select 1;

@@ -1,0 +1,2 @@
+select 1; create table t (a int;
+create table u (b int);

@@ -1,0 +1,2 @@
+create table if not exists main.t (a integer primary key autoincrement, b text not null default ';' collate nocase, c blob check (c <> x'3b'), d real generated always as (a * 2) stored, e any, foreign key (b) references u (b) on delete cascade deferrable initially deferred) strict;
+create table w (a text primary key) without rowid; create table x as select ';' as y; alter table t rename column a to [b;c]; alter table t add column z text default (';'); alter table t drop column z;

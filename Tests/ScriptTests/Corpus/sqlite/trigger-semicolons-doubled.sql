@@ -1,0 +1,2 @@
+create trigger a after insert on t begin select 1;; end;
+select 1;
