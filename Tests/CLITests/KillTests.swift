@@ -36,10 +36,10 @@ import Testing
             let versions = try await recorded(shack)
             // How fast this machine is, and how busy, shows: most should die while they migrate.
             if output.status == 0 {
-                life *= 0.8
+                life = life * 0.8
             } else {
                 killed += 1
-                if versions.count == reached { life *= 1.3 }
+                if versions.count == reached { life = life * 1.3 }
             }
             reached = versions.count
             furthest = max(furthest, reached)
