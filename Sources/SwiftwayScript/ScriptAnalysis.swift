@@ -43,13 +43,16 @@ public struct TransactionalityAnalysis: Sendable {
 
     /// The decision, once all statements were added.
     ///
-    /// The script is refused exactly where Flyway refuses it. Where Flyway would run it in a transaction although it
-    /// holds statements that cannot run there, it is run outside of one if that is all it holds or both kinds are
-    /// allowed; else as by Flyway, because a script may well have ended the transaction itself.
+    /// A script of which no statement can run in a transaction is run outside of one. Any other is refused where
+    /// Flyway refuses it. Where Flyway would run it in a transaction although it holds statements that cannot run
+    /// there, it is run outside of one if both kinds are allowed; else as by Flyway, because a script may well have
+    /// ended the transaction itself.
     public func executesInTransaction() throws(MixedTransactionality) -> Bool {
         if let override { return override }
         // Flyway cannot read such a script at all.
         if beginsItself { return false }
+        // Nothing in it can run in a transaction, whether Flyway knows that of each statement or not.
+        if weSaw.nonTransactional, !weSaw.transactional { return false }
         if flywaySaw.areMixed {
             if let offender, !mixed { throw offender }
             return false

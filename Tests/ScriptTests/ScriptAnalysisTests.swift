@@ -32,6 +32,7 @@ import Testing
         // Flyway would fail at the server: alone such a statement runs, among others it fails as there.
         Case("reindex table concurrently t", inTransaction: false),
         Case("cluster; reindex table concurrently t", inTransaction: false),
+        Case("drop index concurrently i; reindex table concurrently t", inTransaction: false),
         Case("select 1; reindex table concurrently t", inTransaction: true),
         Case("select 1; reindex table concurrently t", mixed: true, inTransaction: false),
         // This works with Flyway today.
