@@ -94,10 +94,10 @@ public protocol DatabaseConnection: AnyObject {
     // MARK: Migration lock
 
     /// Tries to take the lock that excludes other migrators of the same history table, without waiting and
-    /// outside any transaction. Always `true` where writers exclude each other by themselves (SQLite).
+    /// outside any transaction.
     func tryLock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Tries to take the same lock for the rest of the open transaction, without waiting: the form that works
-    /// through a pooler. Ending the transaction gives it back. Always `true` where ``tryLock(_:)`` is.
+    /// through a pooler. Ending the transaction gives it back. Where there are no poolers it is ``tryLock(_:)``.
     func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Gives the lock back; `false` if it was not ours any more.
     func unlock(_ key: Int64) throws(DatabaseError) -> Bool

@@ -23,6 +23,14 @@ extension DatabaseKind {
         }
     }
 
+    /// The migration lock in words.
+    public var lockName: String {
+        switch self {
+        case .postgreSQL: "PostgreSQL advisory lock"
+        case .sqlite: "the lock beside the SQLite file"
+        }
+    }
+
     /// Whether a failed statement leaves its transaction unusable, so that nothing more can be run before it is
     /// rolled back.
     public var failureAbortsTransaction: Bool {

@@ -55,15 +55,4 @@ extension SQLiteConnection {
             indexes: ["CREATE INDEX \(index) ON \(quoted(identifier: table.name)) (\"success\")"]
         )
     }
-
-    // MARK: Migration lock
-
-    /// Writers exclude each other: ``begin()`` is the lock.
-    public func tryLock(_ key: Int64) throws(DatabaseError) -> Bool { true }
-
-    public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool { true }
-
-    public func unlock(_ key: Int64) throws(DatabaseError) -> Bool { true }
-
-    public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? { nil }
 }

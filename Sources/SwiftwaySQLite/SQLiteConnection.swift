@@ -11,6 +11,8 @@ public final class SQLiteConnection: DatabaseConnection {
     public let isReadOnly: Bool
 
     let handle: SQLiteHandle
+    /// Of the file beside the database, while its lock is held.
+    var lockDescriptor: Int32?
     private let interruption: SQLiteCanceller
 
     /// The version of the library that is linked: `3.40.1`.
@@ -35,7 +37,16 @@ public final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    deinit { interruption.retire() }
+    deinit {
+        interruption.retire()
+        _ = try? unlock(0)
+    }
+
+    /// Absolute; `nil` for a database in memory.
+    var databasePath: String? {
+        let path = sqlite3_db_filename(handle.pointer, "main").map { String(cString: $0) } ?? ""
+        return path.isEmpty ? nil : path
+    }
 
     public var kind: DatabaseKind { .sqlite }
     public var productVersion: String {

@@ -144,3 +144,25 @@ extension DatabaseConnection {
         _ = try? execute("SELECT pg_advisory_unlock_all()")
     }
 }
+
+/// SQLite has no lock that outlasts a transaction: what runs outside of one is guarded by a file beside the database.
+@Suite("Outside a transaction on SQLite", .fewAtOnce) struct SQLiteScriptLockTests {
+    @Test func everyScriptRunsOnce() async throws {
+        let project = try Project(
+            .sqlite,
+            [
+                "V1__log.sql": "CREATE TABLE log (x INT);",
+                "V2__outside.sql": "INSERT INTO log VALUES (2);\nVACUUM;",
+                "V2__outside.sql.conf": "executeInTransaction=false",
+                "V3__after.sql": "INSERT INTO log VALUES (3);",
+            ])
+        let migrator = project.migrator()
+        let applied = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<4 { group.addTask { try await migrator.migrate().migrations.count } }
+            return try await group.reduce(0, +)
+        }
+        #expect(applied == 3)
+        #expect(try project.database.column("SELECT x FROM log ORDER BY rowid") == ["2", "3"])
+        #expect(try project.history().count == 3)
+    }
+}

@@ -75,6 +75,12 @@ extension MigrateRun {
     func runStatementByStatement(
         _ step: Step, after rank: Int?, _ watch: Stopwatch
     ) throws(MigrationError) -> Outcome {
+        try session.alone { () throws(MigrationError) in try runAloneStatementByStatement(step, after: rank, watch) }
+    }
+
+    private func runAloneStatementByStatement(
+        _ step: Step, after rank: Int?, _ watch: Stopwatch
+    ) throws(MigrationError) -> Outcome {
         guard try historyIsUnchanged(since: rank) else { return .historyChanged }
         do {
             try execute(step, inTransaction: false)

@@ -8,26 +8,25 @@ import SwiftwayDatabase
 /// `pg_advisory_lock`, and would wait for us for ever.
 final class MigrationLockKeeper {
     private let key: Int64
-    private let kind: DatabaseKind
     private let retryCount: Int
-    private let connector: Connector
+    private let connect: () throws(MigrationError) -> any DatabaseConnection
     private let observe: (Event) -> Void
     private var connection: (any DatabaseConnection)?
 
+    /// - Parameter connect: Gives the connection that the lock is held on.
     init(
-        key: Int64, kind: DatabaseKind, retryCount: Int, connector: Connector, observe: @escaping (Event) -> Void
+        key: Int64, retryCount: Int, observe: @escaping (Event) -> Void,
+        connect: @escaping () throws(MigrationError) -> any DatabaseConnection
     ) {
         self.key = key
-        self.kind = kind
         self.retryCount = retryCount
-        self.connector = connector
+        self.connect = connect
         self.observe = observe
     }
 
     /// Tries once a second, `lockRetryCount` times more after the first, and says who is in the way.
     func acquire() throws(MigrationError) {
-        guard kind.hasAdvisoryLocks else { return }
-        let connection = try connector.connect()
+        let connection = try connect()
         self.connection = connection
         let watch = Stopwatch()
         var attempt = 0
@@ -40,7 +39,7 @@ final class MigrationLockKeeper {
             guard retryCount < 0 || attempt < retryCount else {
                 throw MigrationError(
                     code: .error,
-                    message: "Number of retries exceeded while attempting to acquire PostgreSQL advisory lock. "
+                    message: "Number of retries exceeded while attempting to acquire \(connection.kind.lockName). "
                         + "Configure the number of retries with the 'lockRetryCount' configuration option: "
                         + Links.lock,
                     advice: Self.advice(try? connection.lockHolder(key)))
@@ -71,7 +70,7 @@ final class MigrationLockKeeper {
             try connection.rollback()
             return false
         } catch {
-            throw MigrationError.database("Unable to acquire PostgreSQL advisory lock", error)
+            throw MigrationError.database("Unable to acquire \(connection.kind.lockName)", error)
         }
     }
 

@@ -109,9 +109,28 @@ final class Session {
                 code: .error, message: "The database is read-only: nothing can be migrated.",
                 advice: "Nothing was changed. Is it a standby, or a file without write permission?")
         }
-        let lock = MigrationLockKeeper(
-            key: MigrationLock.key(for: history.name), kind: connection.kind,
-            retryCount: settings.execution.lockRetryCount, connector: connector, observe: observe)
+        // Elsewhere a transaction that writes is the lock.
+        guard connection.kind.hasAdvisoryLocks else { return try body() }
+        return try holding(lock(on: { [connector] () throws(MigrationError) in try connector.connect() }), body)
+    }
+
+    /// Runs `body`, which has no transaction around it, while no other migrator does the same.
+    func alone<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
+        guard !connection.kind.hasAdvisoryLocks else { return try body() }
+        return try holding(lock(on: { [connection] () throws(MigrationError) in connection }), body)
+    }
+
+    private func lock(
+        on connect: @escaping () throws(MigrationError) -> any DatabaseConnection
+    ) -> MigrationLockKeeper {
+        MigrationLockKeeper(
+            key: MigrationLock.key(for: history.name), retryCount: settings.execution.lockRetryCount, observe: observe,
+            connect: connect)
+    }
+
+    private func holding<Value>(
+        _ lock: MigrationLockKeeper, _ body: () throws(MigrationError) -> Value
+    ) throws(MigrationError) -> Value {
         try lock.acquire()
         defer { lock.release() }
         return try body()
