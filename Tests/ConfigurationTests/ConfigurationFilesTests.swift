@@ -5,33 +5,33 @@ import Testing
 struct ConfigurationFilesTests {
     @Test func tomlIsPreferredWhereBothStandAtTheirPlaces() throws {
         let world = World(files: [
-            "/home/me/flyway.toml": "[flyway]\ntable = \"toml\"", "/work/flyway.conf": "flyway.table=conf",
+            "/home/me/flyway.toml": "[flyway]\ntable = \"toml\"", "/project/flyway.conf": "flyway.table=conf",
         ])
         #expect(try world.resolve().settings.schemas.table == "toml")
     }
 
     @Test func namedFilesDecideTheKind() throws {
         var world = World(files: [
-            "/work/flyway.toml": "[flyway]\ntable = \"toml\"", "/work/flyway.conf": "flyway.table=conf",
-            "/work/a.conf": "flyway.installedBy=a", "/work/b.conf": "flyway.installedBy=b",
+            "/project/flyway.toml": "[flyway]\ntable = \"toml\"", "/project/flyway.conf": "flyway.table=conf",
+            "/project/a.conf": "flyway.installedBy=a", "/project/b.conf": "flyway.installedBy=b",
         ])
         let named = try world.resolve("migrate -configFiles=a.conf,b.conf").settings
         #expect(named.schemas.table == "conf")
         #expect(named.execution.installedBy == "b")
-        world.environment["FLYWAY_CONFIG_FILES"] = "/work/b.conf"
+        world.environment["FLYWAY_CONFIG_FILES"] = "/project/b.conf"
         #expect(try world.resolve().settings.execution.installedBy == "b")
         #expect(try world.resolve("migrate -configFiles=a.conf").settings.execution.installedBy == "a")
     }
 
     @Test func bothKindsAtOnceAreRefused() {
-        let world = World(files: ["/work/a.conf": "", "/work/b.toml": ""])
+        let world = World(files: ["/project/a.conf": "", "/project/b.toml": ""])
         let refusal = world.refusal("migrate -configFiles=b.toml,a.conf")
         #expect(
             refusal?.message == """
                 Using both TOML configuration and CONF configuration is not supported. Please remove the CONF \
                 configuration files.
-                TOML files: /work/b.toml
-                CONF files: /work/a.conf
+                TOML files: /project/b.toml
+                CONF files: /project/a.conf
 
                 """)
     }
@@ -40,23 +40,24 @@ struct ConfigurationFilesTests {
         let resolved = try World().resolve("migrate -configFiles=nowhere.conf,/etc/no.toml")
         #expect(
             resolved.warnings == [
-                "One or more specified configuration files could not be found: /work/nowhere.conf, /etc/no.toml\n"
+                "One or more specified configuration files could not be found: /project/nowhere.conf, /etc/no.toml\n"
             ])
     }
 
     @Test func unreadableFilesAreAnErrorWhereTheyAreAskedFor() throws {
-        let named = World(files: ["/work/a.conf": World.unreadable]).refusal("migrate -configFiles=a.conf")
-        #expect(named?.message == "Unable to load config file: /work/a.conf")
+        let named = World(files: ["/project/a.conf": World.unreadable]).refusal("migrate -configFiles=a.conf")
+        #expect(named?.message == "Unable to load config file: /project/a.conf")
         #expect(named?.hint == "Permission denied")
         let found = try World(files: ["/home/me/flyway.conf": World.unreadable]).resolve()
         #expect(found.warnings == ["Unable to load config file: /home/me/flyway.conf (Permission denied)"])
     }
 
-    @Test(arguments: ["project", "/work/project"])
+    @Test(arguments: ["project", "/project/project"])
     func theWorkingDirectoryIsTheBase(_ folder: String) throws {
         let world = World(files: [
-            "/work/project/flyway.conf": "flyway.installedBy=project", "/work/flyway.conf": "flyway.installedBy=here",
-            "/work/project/more.conf": "flyway.table=more",
+            "/project/project/flyway.conf": "flyway.installedBy=project",
+            "/project/flyway.conf": "flyway.installedBy=here",
+            "/project/project/more.conf": "flyway.table=more",
         ])
         let settings = try world.resolve("migrate -workingDirectory=\(folder) -configFiles=more.conf").settings
         #expect(settings.execution.installedBy == "project")
@@ -66,7 +67,7 @@ struct ConfigurationFilesTests {
 
     @Test func theWorkingDirectoryIsTheBaseOfTheVariableToo() throws {
         let world = World(
-            files: ["/work/project/more.toml": "[flyway]\ntable = \"more\""],
+            files: ["/project/project/more.toml": "[flyway]\ntable = \"more\""],
             environment: ["FLYWAY_CONFIG_FILES": "more.toml, /etc/missing.conf"])
         #expect(try world.resolve("migrate -workingDirectory=project").settings.schemas.table == "more")
         #expect(try world.resolve().settings == Settings())
@@ -74,7 +75,7 @@ struct ConfigurationFilesTests {
 
     @Test func standardInputIsAConfFileAtItsPlace() throws {
         let world = World(
-            files: ["/work/a.conf": "flyway.table=a\nflyway.installedBy=a", "/work/b.conf": "flyway.table=b"],
+            files: ["/project/a.conf": "flyway.table=a\nflyway.installedBy=a", "/project/b.conf": "flyway.table=b"],
             standardInput: "flyway.table=input\nflyway.installedBy=input")
         let resolved = try world.resolve("migrate -configFiles=a.conf,-,b.conf")
         #expect(resolved.settings.schemas.table == "b")
@@ -97,7 +98,7 @@ struct ConfigurationFilesTests {
     @Test func theVariableOfTheEncodingWinsOverTheOption() throws {
         var sources = World(environment: ["FLYWAY_CONFIG_FILE_ENCODING": "ISO-8859-1"]).sources
         sources.readFile = { path in
-            path == "/work/flyway.conf" ? .contents(Array("flyway.installedBy=M".utf8) + [0xFC]) : .missing
+            path == "/project/flyway.conf" ? .contents(Array("flyway.installedBy=M".utf8) + [0xFC]) : .missing
         }
         let invocation = try Invocation(arguments: ["migrate", "-configFileEncoding=UTF-16"])
         let resolved = try ResolvedConfiguration(invocation, from: sources)
@@ -107,14 +108,14 @@ struct ConfigurationFilesTests {
     @Test func bytesOfAnotherEncodingAreAWarning() throws {
         var sources = World().sources
         sources.readFile = { path in
-            path == "/work/flyway.conf"
+            path == "/project/flyway.conf"
                 ? .contents(Array("# f".utf8) + [0xFC] + Array("r\nflyway.table=t".utf8)) : .missing
         }
         let resolved = try ResolvedConfiguration(Invocation(arguments: ["migrate"]), from: sources)
         #expect(resolved.settings.schemas.table == "t")
         #expect(
             resolved.warnings == [
-                "/work/flyway.conf is not UTF-8 throughout. Name its encoding with -configFileEncoding."
+                "/project/flyway.conf is not UTF-8 throughout. Name its encoding with -configFileEncoding."
             ])
     }
 

@@ -18,7 +18,7 @@ struct PrecedenceTests {
         c = "file"
         """
 
-    @Test(arguments: ["/work/flyway.conf", "/work/flyway.toml"])
+    @Test(arguments: ["/project/flyway.conf", "/project/flyway.toml"])
     func theCommandLineWinsOverVariablesAndThoseOverFiles(_ path: String) throws {
         let world = World(
             files: [path: path.hasSuffix("conf") ? Self.conf : Self.toml],
@@ -35,7 +35,7 @@ struct PrecedenceTests {
         let world = World(files: [
             "/opt/swiftway/conf/flyway.conf": "flyway.table=install\nflyway.installedBy=install\nflyway.target=1",
             "/home/me/flyway.conf": "flyway.table=home\nflyway.installedBy=home",
-            "/work/flyway.conf": "flyway.table=here",
+            "/project/flyway.conf": "flyway.table=here",
         ])
         let settings = try world.resolve().settings
         #expect(settings.schemas.table == "here")
@@ -45,8 +45,8 @@ struct PrecedenceTests {
 
     @Test func userFilesComeBehindTheirFiles() throws {
         let world = World(files: [
-            "/work/flyway.toml": "[flyway]\ntable = \"shared\"\ninstalledBy = \"shared\"",
-            "/work/flyway.user.toml": "[flyway]\ntable = \"mine\"",
+            "/project/flyway.toml": "[flyway]\ntable = \"shared\"\ninstalledBy = \"shared\"",
+            "/project/flyway.user.toml": "[flyway]\ntable = \"mine\"",
         ])
         let settings = try world.resolve().settings
         #expect(settings.schemas.table == "mine")
@@ -58,7 +58,7 @@ struct PrecedenceTests {
         #expect(try world.resolve().settings.scan.locations == ["c"])
     }
 
-    @Test(arguments: ["/work/flyway.conf", "/work/flyway.toml"])
+    @Test(arguments: ["/project/flyway.conf", "/project/flyway.toml"])
     func emptyListsDoNotOverride(_ path: String) throws {
         let text = path.hasSuffix("conf") ? "flyway.locations=a,b" : "[flyway]\nlocations = [\"a\", \"b\"]"
         let world = World(files: [path: text], environment: ["FLYWAY_LOCATIONS": ""])
@@ -107,7 +107,7 @@ struct PrecedenceTests {
         ("SWIFTWAY_OFFLINE", "true", { String($0.connection.offline) }),
     ]
 
-    @Test(arguments: variables.indices, ["", "/work/flyway.conf"])
+    @Test(arguments: variables.indices, ["", "/project/flyway.conf"])
     func variablesAreRead(_ index: Int, _ file: String) throws {
         let (name, text, field) = Self.variables[index]
         let world = World(files: file.isEmpty ? [:] : [file: ""], environment: [name: text])
@@ -132,10 +132,10 @@ struct PrecedenceTests {
             .provenance.map(\.description)
         #expect(
             provenance == [
-                "flyway.url -> ******** (/work/flyway.conf, line 3)",
+                "flyway.url -> ******** (/project/flyway.conf, line 3)",
                 "flyway.password -> ******** (the variable FLYWAY_PASSWORD)",
                 "flyway.jdbcProperties.user -> ******** (the command line)",
-                "flyway.table -> t (/work/flyway.conf, line 2)",
+                "flyway.table -> t (/project/flyway.conf, line 2)",
                 "flyway.placeholders.apiToken -> ******** (the command line)",
                 "flyway.installedBy -> ci (the variable FLYWAY_INSTALLED_BY)",
             ])
@@ -143,7 +143,7 @@ struct PrecedenceTests {
 
     @Test func errorsSayWhereAValueComesFrom() {
         #expect(
-            World.conf("flyway.group=maybe").refusal()?.hint == "flyway.group comes from /work/flyway.conf, line 1.")
+            World.conf("flyway.group=maybe").refusal()?.hint == "flyway.group comes from /project/flyway.conf, line 1.")
         #expect(
             World(environment: ["FLYWAY_GROUP": "maybe"]).refusal()?.hint
                 == "flyway.group comes from the variable FLYWAY_GROUP.")

@@ -163,18 +163,18 @@ struct TOMLTests {
     }
 
     static let malformed: [(String, String, String)] = [
-        ("[flyway\n", "Unable to load config file: /work/flyway.toml", "Line 1, column 8: "),
-        ("[flyway]\na = 1\na = 2", "Unable to load config file: /work/flyway.toml", "Line 3, column "),
-        ("flyway = 1", "Unable to parse parameter 'flyway'.", "In /work/flyway.toml, line 1 a table is expected."),
+        ("[flyway\n", "Unable to load config file: /project/flyway.toml", "Line 1, column 8: "),
+        ("[flyway]\na = 1\na = 2", "Unable to load config file: /project/flyway.toml", "Line 3, column "),
+        ("flyway = 1", "Unable to parse parameter 'flyway'.", "In /project/flyway.toml, line 1 a table is expected."),
         (
             "[environments]\nx = 1", "Unable to parse parameter 'environments.x'.",
-            "In /work/flyway.toml, line 2 a table is expected."
+            "In /project/flyway.toml, line 2 a table is expected."
         ),
         (
             "[flyway]\noutOfOrder = [true]", "Unable to parse parameter 'flyway.outOfOrder'.",
-            "One value is expected, not a list.\nflyway.outOfOrder comes from /work/flyway.toml, line 2."
+            "One value is expected, not a list.\nflyway.outOfOrder comes from /project/flyway.toml, line 2."
         ),
-        ("a = \"\u{0}\"", "Unable to load config file: /work/flyway.toml", "It contains a NUL character"),
+        ("a = \"\u{0}\"", "Unable to load config file: /project/flyway.toml", "It contains a NUL character"),
     ]
 
     @Test(arguments: malformed.indices)

@@ -40,8 +40,8 @@ struct UnknownParameterTests {
 
             """,
             hint: """
-                flyway.locatoins comes from /work/flyway.toml, line 3.
-                flyway.nonsense comes from /work/flyway.toml, line 2.
+                flyway.locatoins comes from /project/flyway.toml, line 3.
+                flyway.nonsense comes from /project/flyway.toml, line 2.
                 """),
         Case(
             World(), "migrate -locatoins=filesystem:sql",
@@ -51,29 +51,29 @@ struct UnknownParameterTests {
             World.toml("[flyway.nothing.deep]\ner = 1"), "migrate",
             "Failed to configure parameters:\n\tUnknown: 'flyway.nothing.deep'. "
                 + "Possible values: flyway.defaultSchema, flyway.detectEncoding?\n",
-            hint: "flyway.nothing.deep comes from /work/flyway.toml, line 2."),
+            hint: "flyway.nothing.deep comes from /project/flyway.toml, line 2."),
         // Flyway looks at the last part alone.
         Case(
             World.toml("[flyway.nothing]\ntabl = 1"), "migrate",
             "Failed to configure parameters:\n\tUnknown: 'flyway.nothing.tabl'. Possible values: flyway.table, "
                 + "flyway.tablespace?\n",
-            hint: "flyway.nothing.tabl comes from /work/flyway.toml, line 2."),
+            hint: "flyway.nothing.tabl comes from /project/flyway.toml, line 2."),
         Case(
             World.toml("[environments.default.flyway]\nnonsense = 1"), "migrate",
             "Failed to configure parameters:\n\tUnknown: 'environments.default.flyway.nonsense'. "
                 + "Check the parameter spelling and ensure Flyway is up to date.\n",
-            hint: "environments.default.flyway.nonsense comes from /work/flyway.toml, line 2."),
+            hint: "environments.default.flyway.nonsense comes from /project/flyway.toml, line 2."),
         Case(
             World.toml("[flyway]\nurl = \"jdbc:sqlite:x\""), "migrate",
             "Failed to configure parameters:\n\tUnknown: 'flyway.url'. "
                 + "Check the parameter spelling and ensure Flyway is up to date.\n",
             hint: "url is set by -url=…, FLYWAY_URL, [environments.<id>] url in flyway.toml or flyway.url in "
-                + "flyway.conf.\nflyway.url comes from /work/flyway.toml, line 2."),
+                + "flyway.conf.\nflyway.url comes from /project/flyway.toml, line 2."),
         Case(
             World.toml("[swiftway]\nofline = true"), "migrate",
             "Failed to configure parameters:\n\tUnknown: 'swiftway.ofline'. "
                 + "Check the parameter spelling and ensure Flyway is up to date.\n",
-            hint: "Did you mean 'swiftway.offline'?\nswiftway.ofline comes from /work/flyway.toml, line 2."),
+            hint: "Did you mean 'swiftway.offline'?\nswiftway.ofline comes from /project/flyway.toml, line 2."),
         Case(
             World(), "migrate -cleanOnValidationError=true",
             "Failed to configure parameters:\n\tRemoved: 'flyway.cleanOnValidationError' has been removed and is no "
@@ -83,7 +83,7 @@ struct UnknownParameterTests {
             World.toml("[flyway.plugins.vault]\nurl = \"x\""), "migrate",
             "Failed to configure parameters:\n\tDeprecated: 'flyway.plugins.vault' has been replaced by "
                 + "'flyway.vault'.\n",
-            hint: "Use 'vault'.\nflyway.plugins.vault comes from /work/flyway.toml, line 2.",
+            hint: "Use 'vault'.\nflyway.plugins.vault comes from /project/flyway.toml, line 2.",
             code: "CONFIGURATION_RECOVERABLE"),
         Case(
             World(environment: ["flyway_nonsense": "1"]), "migrate",
@@ -110,7 +110,7 @@ struct UnknownParameterTests {
         Case(
             World.conf("flyway.nonsense=1"), "migrate",
             "Unknown configuration property: flyway.nonsense. Please check your conf files or commandline parameters",
-            hint: "flyway.nonsense comes from /work/flyway.conf, line 1."),
+            hint: "flyway.nonsense comes from /project/flyway.conf, line 1."),
         Case(
             World.conf(""), "migrate -b=1 -a=1",
             "Unknown configuration properties: flyway.a,flyway.b. "
@@ -123,29 +123,30 @@ struct UnknownParameterTests {
         Case(
             World.conf("flyway.outputFile=x"), "migrate",
             "Unknown configuration property: flyway.outputFile. Please check your conf files or commandline parameters",
-            hint: "outputFile is set by -outputFile=….\nflyway.outputFile comes from /work/flyway.conf, line 1."),
+            hint: "outputFile is set by -outputFile=….\nflyway.outputFile comes from /project/flyway.conf, line 1."),
         Case(
             World.conf("flyway.locatoins=x"), "migrate",
             "Unknown configuration property: flyway.locatoins. Please check your conf files or commandline parameters",
-            hint: "Did you mean 'flyway.locations'?\nflyway.locatoins comes from /work/flyway.conf, line 1."),
+            hint: "Did you mean 'flyway.locations'?\nflyway.locatoins comes from /project/flyway.conf, line 1."),
         Case(
             World.conf("swiftway.nonsense=x"), "migrate",
             "Unknown configuration property: swiftway.nonsense. "
                 + "Please check your conf files or commandline parameters",
-            hint: "swiftway.nonsense comes from /work/flyway.conf, line 1."),
+            hint: "swiftway.nonsense comes from /project/flyway.conf, line 1."),
         Case(
             World.conf("flyway.ignoreMissingMigrations=true"), "migrate",
             "Unknown configuration property: flyway.ignoreMissingMigrations. "
                 + "Please check your conf files or commandline parameters",
             hint: "Use 'ignoreMigrationPatterns=*:missing'.\n"
-                + "flyway.ignoreMissingMigrations comes from /work/flyway.conf, line 1."),
+                + "flyway.ignoreMissingMigrations comes from /project/flyway.conf, line 1."),
         Case(
             World.conf("flyway.placeholder.x=1"), "migrate",
             "Unknown configuration property: flyway.placeholder.x. "
                 + "Please check your conf files or commandline parameters",
-            hint: "Did you mean 'flyway.placeholders.x'?\nflyway.placeholder.x comes from /work/flyway.conf, line 1."),
+            hint: "Did you mean 'flyway.placeholders.x'?\nflyway.placeholder.x comes from /project/flyway.conf, line 1."
+        ),
         Case(
-            World(files: ["/work/a.conf": ""]), "migrate -configFiles=a.conf -locatoins=x",
+            World(files: ["/project/a.conf": ""]), "migrate -configFiles=a.conf -locatoins=x",
             "Unknown configuration property: flyway.locatoins. Please check your conf files or commandline parameters",
             hint: "Did you mean '-locations'?"),
     ]

@@ -72,7 +72,7 @@ struct ValueResolverTests {
         let refusal = World.toml("[environments.default]\npassword = \"${env.X}\"").refusal()
         #expect(refusal?.message == "Unable to resolve environment variable: 'X'")
         #expect(
-            refusal?.hint == "It stands in environments.default.password, from /work/flyway.toml, line 2.")
+            refusal?.hint == "It stands in environments.default.password, from /project/flyway.toml, line 2.")
     }
 
     /// Resolution is lazy: what is not used need not resolve.

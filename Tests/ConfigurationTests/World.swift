@@ -1,7 +1,7 @@
 import SwiftwayConfiguration
 import SwiftwayCore
 
-/// A world of given files and variables, in `/work` with the home `/home/me` and the installation `/opt/swiftway`.
+/// A world of given files and variables, in `/project` with the home `/home/me` and the installation `/opt/swiftway`.
 struct World {
     var files: [String: String] = [:]
     var environment: [String: String] = [:]
@@ -9,7 +9,7 @@ struct World {
 
     var sources: ConfigurationSources {
         ConfigurationSources(
-            environment: environment, currentDirectory: "/work", homeDirectory: "/home/me",
+            environment: environment, currentDirectory: "/project", homeDirectory: "/home/me",
             installDirectory: "/opt/swiftway",
             readFile: { [files] path in
                 files[path].map { text in
@@ -41,10 +41,10 @@ struct World {
     }
 
     static func toml(_ text: String, environment: [String: String] = [:]) -> World {
-        World(files: ["/work/flyway.toml": text], environment: environment)
+        World(files: ["/project/flyway.toml": text], environment: environment)
     }
 
     static func conf(_ text: String, environment: [String: String] = [:]) -> World {
-        World(files: ["/work/flyway.conf": text], environment: environment)
+        World(files: ["/project/flyway.conf": text], environment: environment)
     }
 }
