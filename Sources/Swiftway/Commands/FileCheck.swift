@@ -21,12 +21,7 @@ struct FileCheck {
     }
 
     mutating func check(_ files: [ScannedFile]) throws(MigrationError) {
-        let resolver = Resolver(
-            naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
-            replacingPlaceholders: { text, _, _ throws(MigrationError) in text },
-            configuration: { _ throws(MigrationError) in ScriptConfiguration() },
-            read: { [source] file throws(MigrationError) in try source.bytes(of: file) },
-            readPieces: { [source] file, body throws(MigrationError) in try source.pieces(of: file, body) })
+        let resolver = Resolver(settings, from: source)
         var migrations: [Resolver.Names.Entry] = []
         for file in files {
             let names = resolver.names(of: [file])

@@ -22,15 +22,8 @@ package struct ParseCommand {
             script: String(path.split(separator: "/").last ?? "-"), displayPath: path,
             absolutePath: FileSystem.absolute(path, in: environment.currentDirectory))
         let source = ScriptSource(settings: settings)
-        let resolver = Resolver(
-            naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
-            replacingPlaceholders: { text, _, _ throws(MigrationError) in text },
-            configuration: { _ throws(MigrationError) in ScriptConfiguration() },
-            read: { file throws(MigrationError) in
-                guard file.displayPath != "-" else { return Self.standardInput() }
-                return try source.bytes(of: file)
-            },
-            readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
+        var resolver = Resolver(settings, from: source)
+        if path == "-" { resolver.read = { _ throws(MigrationError) in Self.standardInput() } }
         let configuration = path == "-" ? ScriptConfiguration() : try source.configuration(of: file)
         let text = try resolver.text(of: file, configuration)
         let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url) ?? .postgreSQL

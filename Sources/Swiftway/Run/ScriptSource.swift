@@ -52,3 +52,20 @@ struct ScriptSource {
         }
     }
 }
+
+extension Resolver {
+    /// Reads from `source`.
+    /// - Parameter replacingPlaceholders: The text of a repeatable migration after placeholders, for its checksum;
+    ///   without it the text as written, for whoever asks for no checksums.
+    init(
+        _ settings: Settings, from source: ScriptSource,
+        replacingPlaceholders: @escaping Replacement = { text, _, _ throws(MigrationError) in text }
+    ) {
+        self.init(
+            naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
+            replacingPlaceholders: replacingPlaceholders,
+            configuration: { file throws(MigrationError) in try source.configuration(of: file) },
+            read: { file throws(MigrationError) in try source.bytes(of: file) },
+            readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
+    }
+}

@@ -49,13 +49,10 @@ final class Session {
             database: connection.databaseName, timestamp: environment.now.description,
             workingDirectory: workingDirectory, environment: settings.connection.environment)
         resolver = Resolver(
-            naming: settings.naming, scripts: settings.scripts, placeholders: settings.placeholders,
+            settings, from: source,
             replacingPlaceholders: { text, file, language throws(MigrationError) in
                 try placeholders.replace(in: text, of: file, language).bytes
-            },
-            configuration: { file throws(MigrationError) in try source.configuration(of: file) },
-            read: { file throws(MigrationError) in try source.bytes(of: file) },
-            readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
+            })
         names = resolver.names(of: files, programs: settings.scan.runsPrograms)
         try Self.check(names, settings.naming, observe)
 

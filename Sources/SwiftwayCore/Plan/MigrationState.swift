@@ -43,16 +43,6 @@ public enum MigrationState: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the history has a row for it.
-    public var isApplied: Bool {
-        switch self {
-        case .pending, .aboveTarget, .belowBaseline, .baselineIgnored, .ignored, .available: false
-        case .baseline, .missingSuccess, .missingFailed, .success, .undone, .failed, .outOfOrder, .futureSuccess,
-            .futureFailed, .outdated, .superseded, .deleted:
-            true
-        }
-    }
-
     public var isFailed: Bool {
         switch self {
         case .missingFailed, .failed, .futureFailed: true
