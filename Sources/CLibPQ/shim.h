@@ -28,3 +28,16 @@ static inline void swiftway_cancel_send(void *cancel) {
 }
 static inline void swiftway_cancel_free(void *cancel) { PQfreeCancel((PGcancel *)cancel); }
 #endif
+
+/* Pipeline mode came with libpq 14. */
+#ifdef LIBPQ_HAS_PIPELINING
+static inline int swiftway_has_pipelining(void) { return 1; }
+#else
+#define PGRES_PIPELINE_SYNC ((ExecStatusType)1000)
+#define PGRES_PIPELINE_ABORTED ((ExecStatusType)1001)
+static inline int swiftway_has_pipelining(void) { return 0; }
+static inline int PQenterPipelineMode(PGconn *connection) { (void)connection; return 0; }
+static inline int PQexitPipelineMode(PGconn *connection) { (void)connection; return 0; }
+static inline int PQpipelineSync(PGconn *connection) { (void)connection; return 0; }
+static inline int PQsendFlushRequest(PGconn *connection) { (void)connection; return 0; }
+#endif

@@ -19,6 +19,13 @@ public protocol DatabaseConnection: AnyObject {
     var user: String { get }
     /// Called on the connection's thread for every notice, in order.
     var onNotice: ((Notice) -> Void)? { get set }
+    /// Called on the connection's thread about ten times a second while a statement makes it wait, with how long
+    /// that statement has been running. It must not use this connection.
+    var onWait: ((Duration) -> Void)? { get set }
+    /// The session as the database numbers it, for ``activity(of:)``; `nil` where sessions have no number.
+    var sessionID: Int? { get }
+    /// Whether the connection still stands, as far as can be told without asking the database.
+    var isConnected: Bool { get }
     /// Interrupts what the connection is running, from any thread.
     var canceller: any Canceller { get }
     /// Whether the database refuses every write: a standby, a file without write permission.
@@ -44,13 +51,27 @@ public protocol DatabaseConnection: AnyObject {
     var isInTransaction: Bool { get }
     /// Starts a transaction that may write: on SQLite `BEGIN IMMEDIATE`, so that waiting for another writer
     /// happens here and not in the middle.
-    func begin() throws(DatabaseError)
+    func begin(_ options: TransactionOptions) throws(DatabaseError)
     func commit() throws(DatabaseError)
     /// Ends the transaction, if one is open, without effect.
     func rollback() throws(DatabaseError)
 
+    // MARK: Pipelines
+
+    /// A way to send statements without waiting for answers; `nil` where waiting costs nothing (SQLite), and where
+    /// the client library cannot do it.
+    func startPipeline() throws(DatabaseError) -> (any StatementPipeline)?
+    /// The statements that ``begin(_:)`` runs, for a pipeline.
+    func beginStatements(_ options: TransactionOptions) -> [String]
+    /// The statements that ``resetSession(defaultSchema:)`` runs, for a pipeline.
+    /// - Parameter inTransaction: Whether they are sent inside a transaction.
+    func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String]
+
     // MARK: Session
 
+    /// How long the session lets statements wait for a lock, as its owner has set it; `nil` where it is without end,
+    /// and where the database knows no such setting.
+    func lockTimeout() throws(DatabaseError) -> String?
     /// Where names without a schema are looked up first; `nil` where that cannot be told (empty search path).
     var currentSchema: String? { get }
     /// Undoes what a script may have done to the session (role, search path) and puts `schema`, if it is
@@ -68,6 +89,8 @@ public protocol DatabaseConnection: AnyObject {
     /// where foreign keys are always checked.
     /// - Throws: when a transaction is open and the switch would change something.
     func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError)
+    /// Whether the open transaction could not be committed now because of foreign keys whose check was put off.
+    var hasUnresolvedForeignKeys: Bool { get }
     /// The rows that violate a foreign key now; empty where the database never lets one in.
     func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation]
 
@@ -91,6 +114,28 @@ public protocol DatabaseConnection: AnyObject {
     /// if there is one, is inserted between them.
     func historyTableStatements(_ table: QualifiedName, tablespace: String?) -> (table: [String], indexes: [String])
 
+    /// A text that is kept with the history table, and changes with the transaction around it; `nil` where there is
+    /// none. Flyway never sees it.
+    func note(on table: QualifiedName) throws(DatabaseError) -> String?
+    /// Keeps another text, or none.
+    func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError)
+
+    // MARK: Work that others do not wait for
+
+    /// The indexes of that name in all schemas; without a name all that are invalid and not being built just now.
+    func indexes(named name: String?) throws(DatabaseError) -> [TableIndex]
+    /// Drops an index while others go on working; does nothing where there is none.
+    func dropIndexConcurrently(_ index: QualifiedName, within limit: Duration) throws(DatabaseError)
+    /// - Parameter schema: `nil` is the search path's.
+    func partitionState(schema: String?, table: String) throws(DatabaseError) -> PartitionState
+    /// What another session is busy with; `nil` where it runs nothing, or where nobody can tell.
+    func activity(of session: Int) throws(DatabaseError) -> SessionActivity?
+    /// Waits until everything committed before is safe on disk.
+    func flushCommits(of table: QualifiedName) throws(DatabaseError)
+    /// Writes a consistent copy of the database into a new file.
+    /// - Throws: where the file is there already, and where the database has no such way.
+    func backUp(to path: String) throws(DatabaseError)
+
     // MARK: Migration lock
 
     /// Tries to take the lock that excludes other migrators of the same history table, without waiting and
@@ -109,6 +154,9 @@ public protocol DatabaseConnection: AnyObject {
 public typealias CopyData = () throws(DatabaseError) -> ArraySlice<UInt8>?
 
 extension DatabaseConnection {
+    /// Starts a transaction without further wishes.
+    public func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
+
     /// The same with data that is there as a whole.
     public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
         var rest: ArraySlice<UInt8>? = data
@@ -116,34 +164,6 @@ extension DatabaseConnection {
             defer { rest = nil }
             return rest
         }
-    }
-}
-
-/// Whoever holds a lock that we wait for.
-public struct LockHolder: Sendable, Equatable, CustomStringConvertible {
-    public var processID: Int
-    public var application: String
-    public var clientAddress: String?
-    public var state: String
-    /// How long its current state lasts, as the database prints it: `00:06:12`.
-    public var age: String
-    public var query: String
-
-    public init(
-        processID: Int, application: String, clientAddress: String?, state: String, age: String, query: String
-    ) {
-        self.processID = processID
-        self.application = application
-        self.clientAddress = clientAddress
-        self.state = state
-        self.age = age
-        self.query = query
-    }
-
-    public var description: String {
-        let from = clientAddress.map { " from \($0)" } ?? ""
-        let name = application.isEmpty ? "unnamed application" : application
-        return "pid \(processID) (\(name)\(from), \(state) for \(age)): \(query)"
     }
 }
 

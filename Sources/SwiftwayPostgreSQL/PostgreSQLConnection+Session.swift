@@ -87,22 +87,33 @@ extension PostgreSQLConnection {
         case .untouched where path == session.searchPath: return
         default: break
         }
-        let isLocal = isBehindPooler && isInTransaction
+        let statements = resetStatements(defaultSchema: schema, inTransaction: isInTransaction)
+        let rows = try run(statements.joined(separator: ";\n")).last?.rows
+        let isComplete = rows?.first?.last == path.text
+        lastReset = isComplete && !isBehindPooler ? .defaultSchema(schema) : nil
+    }
+
+    public func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] {
+        let isLocal = isBehindPooler && inTransaction
         let scope = isLocal ? "LOCAL " : ""
         let role = session.user == session.sessionUser ? "NONE" : literal(session.user)
-        // A schema that does not exist yet is left out: a script that creates it means the others until then.
-        let rows = try run(
+        let path = session.searchPath.preceded(by: schema)
+        return [
+            "SET \(scope)SESSION AUTHORIZATION \(literal(session.sessionUser))",
+            "SET \(scope)ROLE \(role)",
+            // A schema that does not exist yet is left out: a script that creates it means the others until then.
             """
-            SET \(scope)SESSION AUTHORIZATION \(literal(session.sessionUser));
-            SET \(scope)ROLE \(role);
             SELECT pg_catalog.set_config('TimeZone', \(literal(session.timeZone)), \(isLocal)),
                 pg_catalog.set_config('search_path', CASE
                     WHEN EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema ?? "")))
                     THEN \(literal(path.text)) ELSE \(literal(session.searchPath.text)) END, \(isLocal))
-            """
-        ).last?.rows
-        let isComplete = rows?.first?.last == path.text
-        lastReset = isComplete && !isBehindPooler ? .defaultSchema(schema) : nil
+            """,
+        ]
+    }
+
+    public func lockTimeout() throws(DatabaseError) -> String? {
+        let value = try run("SHOW lock_timeout").last?.rows.first?.first ?? nil
+        return value == "0" ? nil : value
     }
 
     // MARK: Foreign keys
@@ -110,6 +121,8 @@ extension PostgreSQLConnection {
     public var enforcesForeignKeys: Bool { true }
 
     public func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {}
+
+    public var hasUnresolvedForeignKeys: Bool { false }
 
     public func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] { [] }
 }

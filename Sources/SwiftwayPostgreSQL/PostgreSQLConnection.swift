@@ -11,11 +11,13 @@ public final class PostgreSQLConnection: DatabaseConnection {
         set { notices.handler = newValue }
     }
 
+    public var onWait: ((Duration) -> Void)?
+
     // The order matters: libpq may report a notice until the handle is gone.
-    private let handle: PostgreSQLHandle
+    let handle: PostgreSQLHandle
     let notices: PostgreSQLNotices
-    private let interruption: PostgreSQLCanceller
-    private let redact: Redaction
+    let interruption: PostgreSQLCanceller
+    let redact: Redaction
     /// The state that every reset goes back to.
     var session: SessionState
     /// The default schema of the last reset, as long as nothing has run that may have changed the session.
@@ -87,13 +89,18 @@ public final class PostgreSQLConnection: DatabaseConnection {
         let texts = values.map(\.text)
         for text in texts { try refuseNUL(in: text ?? "") }
         return try interruptibly { () throws(DatabaseError) in
-            let bytes = texts.map { $0.map { Array($0.utf8CString) } }
-            try withPointers(to: bytes) { (pointers) throws(DatabaseError) in
-                let isSent = PQsendQueryParams(
-                    handle.pointer, sql, Int32(clamping: pointers.count), nil, pointers, nil, nil, 0)
-                guard isSent == 1 else { throw redact(DatabaseError(unsentOn: handle.pointer)) }
-            }
+            try send(sql, texts)
             return try completions().map(\.result)
+        }
+    }
+
+    /// Sends one statement by the extended protocol.
+    func send(_ sql: String, _ texts: [String?]) throws(DatabaseError) {
+        let bytes = texts.map { $0.map { Array($0.utf8CString) } }
+        try withPointers(to: bytes) { (pointers) throws(DatabaseError) in
+            let isSent = PQsendQueryParams(
+                handle.pointer, sql, Int32(clamping: pointers.count), nil, pointers, nil, nil, 0)
+            guard isSent == 1 else { throw redact(DatabaseError(unsentOn: handle.pointer)) }
         }
     }
 
@@ -118,7 +125,7 @@ public final class PostgreSQLConnection: DatabaseConnection {
     private func completions(input: CopyData? = nil) throws(DatabaseError) -> [Completion] {
         var completions: [Completion] = []
         var failure: DatabaseError?
-        while let result = PostgreSQLResult(nextOn: handle.pointer) {
+        while let result = awaitResult() {
             switch result.status {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
                 completions.append(Completion(result: result.statementResult, tag: result.tag))
@@ -207,7 +214,23 @@ public final class PostgreSQLConnection: DatabaseConnection {
         }
     }
 
-    public func begin() throws(DatabaseError) { try run("BEGIN") }
+    public func begin(_ options: TransactionOptions) throws(DatabaseError) {
+        try run(beginStatements(options).joined(separator: ";"))
+    }
+
+    /// `SET` and no `SELECT set_config(…)`: that would be the transaction's first query, before which alone a script
+    /// may say `SET TRANSACTION`.
+    public func beginStatements(_ options: TransactionOptions) -> [String] {
+        var statements = ["BEGIN"]
+        if let timeout = options.lockTimeout {
+            statements.append("SET LOCAL lock_timeout = \(timeout.wholeMilliseconds)")
+        }
+        if let timeout = options.statementTimeout {
+            statements.append("SET LOCAL statement_timeout = \(timeout.wholeMilliseconds)")
+        }
+        if !options.isDurable { statements.append("SET LOCAL synchronous_commit = off") }
+        return statements
+    }
 
     public func commit() throws(DatabaseError) {
         guard isInTransaction else { return }
@@ -237,15 +260,20 @@ public final class PostgreSQLConnection: DatabaseConnection {
         try run("SET client_encoding TO 'UTF8'")
     }
 
-    private func interruptibly<Value>(_ work: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
+    func interruptibly<Value>(_ work: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
         interruption.start()
         defer { interruption.finish() }
         return try work()
     }
 }
 
+extension Duration {
+    /// As the server takes it, and never 0, which would mean no limit.
+    fileprivate var wholeMilliseconds: Int { max(1, Int((self / .milliseconds(1)).rounded())) }
+}
+
 extension BoundValue {
-    fileprivate var text: String? {
+    var text: String? {
         switch self {
         case .null: nil
         case .text(let text): text

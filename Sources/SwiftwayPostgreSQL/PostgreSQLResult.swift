@@ -5,7 +5,7 @@ internal import SwiftwayDatabase
 struct PostgreSQLResult: ~Copyable {
     private let pointer: OpaquePointer
 
-    /// The next result of what was sent on `connection`, waited for; `nil` when there are no more.
+    /// The next result of what was sent on `connection`; `nil` when there are no more.
     init?(nextOn connection: OpaquePointer) {
         guard let pointer = PQgetResult(connection) else { return nil }
         self.pointer = pointer

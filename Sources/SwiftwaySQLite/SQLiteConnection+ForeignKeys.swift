@@ -1,3 +1,4 @@
+internal import CSQLite
 public import SwiftwayDatabase
 
 extension SQLiteConnection {
@@ -13,6 +14,15 @@ extension SQLiteConnection {
             throw DatabaseError(message: "the checks of foreign keys cannot be switched inside a transaction")
         }
         _ = try execute("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
+    }
+
+    public var hasUnresolvedForeignKeys: Bool {
+        var count: Int32 = 0
+        var highest: Int32 = 0
+        // Zero "if and only if all foreign key constraints (deferred or immediate) have been resolved":
+        // https://sqlite.org/c3ref/c_dbstatus_options.html
+        let code = sqlite3_db_status(handle.pointer, SQLITE_DBSTATUS_DEFERRED_FKS, &count, &highest, 0)
+        return code == SQLITE_OK && count != 0
     }
 
     public func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] {

@@ -8,12 +8,17 @@ public final class SQLiteConnection: DatabaseConnection {
     public var patience: Duration = .seconds(600)
 
     public var onNotice: ((Notice) -> Void)?
+    public var onWait: ((Duration) -> Void)? {
+        get { waiting.handler }
+        set { waiting.handler = newValue }
+    }
     public let isReadOnly: Bool
 
     let handle: SQLiteHandle
     /// Of the file beside the database, while its lock is held.
     var lockDescriptor: Int32?
     private let interruption: SQLiteCanceller
+    private let waiting = SQLiteWaiting()
 
     /// The version of the library that is linked: `3.40.1`.
     public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
@@ -29,6 +34,7 @@ public final class SQLiteConnection: DatabaseConnection {
         }
         handle = try SQLiteHandle(address)
         interruption = SQLiteCanceller(of: handle.pointer)
+        waiting.watch(handle.pointer)
         isReadOnly = sqlite3_db_readonly(handle.pointer, "main") == 1
         sqlite3_busy_timeout(handle.pointer, address.busyTimeout)
         try checkFile(at: address.path)
@@ -57,6 +63,8 @@ public final class SQLiteConnection: DatabaseConnection {
     public var user: String { "" }
     public var canceller: any Canceller { interruption }
     public var isBehindPooler: Bool { false }
+    public var sessionID: Int? { nil }
+    public var isConnected: Bool { true }
 
     /// Opening is lazy in SQLite: only reading tells whether the file is a database.
     private func checkFile(at path: String?) throws(DatabaseError) {
@@ -113,7 +121,8 @@ public final class SQLiteConnection: DatabaseConnection {
 
     public var isInTransaction: Bool { sqlite3_get_autocommit(handle.pointer) == 0 }
 
-    public func begin() throws(DatabaseError) { try runPatiently("BEGIN IMMEDIATE") }
+    /// Locks and statements have no time limits here, and the durability of a commit is a pragma of the connection.
+    public func begin(_ options: TransactionOptions) throws(DatabaseError) { try runPatiently("BEGIN IMMEDIATE") }
 
     public func commit() throws(DatabaseError) {
         guard isInTransaction else { return }
@@ -134,6 +143,16 @@ public final class SQLiteConnection: DatabaseConnection {
 
     public func adoptSession() throws(DatabaseError) {}
 
+    public func lockTimeout() throws(DatabaseError) -> String? { nil }
+
+    // MARK: Pipelines
+
+    public func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? { nil }
+
+    public func beginStatements(_ options: TransactionOptions) -> [String] { ["BEGIN IMMEDIATE"] }
+
+    public func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] { [] }
+
     // MARK: Waiting
 
     private func runPatiently(_ sql: String) throws(DatabaseError) {
@@ -151,7 +170,8 @@ public final class SQLiteConnection: DatabaseConnection {
         sqlite3_busy_timeout(handle.pointer, 0)
         defer { sqlite3_busy_timeout(handle.pointer, configured) }
         let clock = ContinuousClock()
-        let deadline = clock.now + max(patience, .milliseconds(Int(configured)))
+        let start = clock.now
+        let deadline = start + max(patience, .milliseconds(Int(configured)))
         var pause: UInt32 = 1_000
         while true {
             do {
@@ -161,6 +181,7 @@ public final class SQLiteConnection: DatabaseConnection {
                 guard !interruption.isCancelled else { throw .cancelledWhileWaiting }
                 guard clock.now < deadline else { throw error }
             }
+            onWait?(start.duration(to: clock.now))
             pauseThread(microseconds: pause)
             pause = min(pause * 2, 50_000)
         }
@@ -175,6 +196,7 @@ public final class SQLiteConnection: DatabaseConnection {
 
     private func interruptibly<Value>(_ work: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
         interruption.start()
+        waiting.start()
         defer { interruption.finish() }
         return try work()
     }

@@ -1,0 +1,101 @@
+internal import CLibPQ
+public import SwiftwayDatabase
+
+extension PostgreSQLConnection {
+    public func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? {
+        guard swiftway_has_pipelining() == 1 else { return nil }
+        // What the pipeline's statements do to the session nobody follows.
+        lastReset = nil
+        return try PostgreSQLPipeline(on: self)
+    }
+}
+
+/// libpq's pipeline mode: <https://www.postgresql.org/docs/current/libpq-pipeline-mode.html>.
+///
+/// One synchronization point stands at the end, and none in between: up to it the server passes over whatever follows
+/// a failure, so that a migration behind a failed one never runs. That also holds where a COMMIT fails, behind which
+/// the session is in no transaction any more.
+final class PostgreSQLPipeline: StatementPipeline {
+    private let connection: PostgreSQLConnection
+    /// Statements whose answers were not taken.
+    private var unanswered = 0
+    private var isOpen = true
+
+    private var pointer: OpaquePointer { connection.handle.pointer }
+
+    fileprivate init(on connection: PostgreSQLConnection) throws(DatabaseError) {
+        self.connection = connection
+        guard PQenterPipelineMode(pointer) == 1 else { throw Self.failure(connection) }
+        // A blocking connection would wait for the server to take in what is sent, while the server waits for us to
+        // take its answers.
+        PQsetnonblocking(pointer, 1)
+        connection.interruption.start()
+    }
+
+    deinit { finish() }
+
+    func send(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) {
+        try refuseNUL(in: sql)
+        let texts = values.map(\.text)
+        for text in texts { try refuseNUL(in: text ?? "") }
+        try connection.send(sql, texts)
+        unanswered += 1
+    }
+
+    func flush() throws(DatabaseError) {
+        guard PQsendFlushRequest(pointer) == 1, PQflush(pointer) >= 0 else { throw Self.failure(connection) }
+    }
+
+    func hasAnswer() -> Bool {
+        guard unanswered > 0 else { return false }
+        _ = PQflush(pointer)
+        if PQisBusy(pointer) == 0 { return true }
+        connection.takeInput()
+        return PQisBusy(pointer) == 0
+    }
+
+    func nextAnswer() throws(DatabaseError) -> StatementResult {
+        let results = try take()
+        unanswered -= 1
+        return results
+    }
+
+    /// Takes one statement's result and the `nil` behind it.
+    private func take() throws(DatabaseError) -> StatementResult {
+        var answer = StatementResult()
+        var failure: DatabaseError?
+        while let result = connection.awaitResult() {
+            switch result.status {
+            case PGRES_TUPLES_OK, PGRES_COMMAND_OK: answer = result.statementResult
+            case PGRES_EMPTY_QUERY: continue
+            case PGRES_PIPELINE_ABORTED:
+                failure = failure ?? DatabaseError(message: "passed over, because a statement before it failed")
+            default:
+                failure = failure ?? result.error(on: pointer)
+            }
+            if PQstatus(pointer) == CONNECTION_BAD { break }
+        }
+        if let failure { throw connection.redact(failure) }
+        guard PQstatus(pointer) == CONNECTION_OK else { throw Self.failure(connection) }
+        return answer
+    }
+
+    func finish() {
+        guard isOpen else { return }
+        isOpen = false
+        defer { connection.interruption.finish() }
+        guard PQstatus(pointer) == CONNECTION_OK, PQpipelineSync(pointer) == 1 else { return }
+        var isSynchronized = false
+        while !isSynchronized, PQstatus(pointer) == CONNECTION_OK {
+            // `nil` stands between the answers of two statements.
+            guard let result = connection.awaitResult() else { continue }
+            isSynchronized = result.status == PGRES_PIPELINE_SYNC
+        }
+        PQexitPipelineMode(pointer)
+        PQsetnonblocking(pointer, 0)
+    }
+
+    private static func failure(_ connection: PostgreSQLConnection) -> DatabaseError {
+        connection.redact(DatabaseError(unsentOn: connection.handle.pointer))
+    }
+}

@@ -1,0 +1,29 @@
+public import SwiftwayDatabase
+
+/// The note is a table of one row beside the history table, which is there only as long as there is a note: SQLite has
+/// no comments.
+extension SQLiteConnection {
+    public func note(on table: QualifiedName) throws(DatabaseError) -> String? {
+        let place = Self.notePlace(of: table)
+        guard try tableExists(place) else { return nil }
+        return try texts("SELECT \"text\" FROM \(place)").first
+    }
+
+    public func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError) {
+        let place = Self.notePlace(of: table)
+        guard let text else {
+            _ = try execute("DROP TABLE IF EXISTS \(place)")
+            return
+        }
+        if try tableExists(place) {
+            _ = try query("UPDATE \(place) SET \"text\" = $1", [.text(text)])
+        } else {
+            _ = try execute("CREATE TABLE \(place) (\"text\" TEXT NOT NULL)")
+            _ = try query("INSERT INTO \(place) VALUES ($1)", [.text(text)])
+        }
+    }
+
+    private static func notePlace(of table: QualifiedName) -> QualifiedName {
+        QualifiedName(schema: table.schema, name: table.name + "_unfinished")
+    }
+}
