@@ -15,6 +15,7 @@ final class Console {
     private let options: OutputOptions
     private let usesColor: Bool
     private let file: UnsafeMutablePointer<FILE>?
+    private var view: LiveView
 
     /// - Throws: the sentence to print where the output file cannot be written.
     init(_ options: OutputOptions) throws(MigrationError) {
@@ -25,6 +26,7 @@ final class Console {
             case .never: false
             case .automatic: isatty(STDOUT_FILENO) == 1
             }
+        view = LiveView(options.isQuiet || options.format == .json ? .nowhere : Self.place)
         // Line by line, so that a log that is a pipe shows what happens while it happens.
         setvbuf(stdout, nil, _IOLBF, 0)
         file = options.file.flatMap { fopen($0, "w") }
@@ -34,13 +36,31 @@ final class Console {
     }
 
     deinit {
+        if view.giveWay() { fputs("\r\u{1B}[K", stdout) }
         if let file { fclose(file) }
     }
 
     /// Whether the answer is one JSON document.
     var printsJSON: Bool { options.format == .json }
 
+    private static var place: LiveView.Place {
+        guard isatty(STDOUT_FILENO) == 1 else { return .log }
+        var size = winsize()
+        let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return .terminal(columns: isKnown ? Int(size.ws_col) : 80)
+    }
+
     func log(_ event: Event) {
+        if case .running(let running) = event {
+            switch view.show(running) {
+            case .moving(let text):
+                fputs("\r\(text)\u{1B}[K", stdout)
+                fflush(stdout)
+            case .line(let text): log(LogLine(.info, text))
+            case .nothing: break
+            }
+            return
+        }
         for line in event.lines { log(line) }
     }
 
@@ -87,6 +107,7 @@ final class Console {
         _ text: String, _ stream: UnsafeMutablePointer<FILE>?, color: String? = nil, terminator: String = "\n"
     ) {
         if let file { fputs(text + terminator, file) }
+        if view.giveWay() { fputs("\r\u{1B}[K", stdout) }
         guard let stream else { return }
         if usesColor, let color {
             fputs("\(color)\(text)\u{1B}[0m\(terminator)", stream)

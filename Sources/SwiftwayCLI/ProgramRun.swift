@@ -8,7 +8,8 @@ struct ProgramRun {
     var environment: [String: String]
     var currentDirectory: String
 
-    /// - Returns: 0, or 1 for every error; 35 where Flyway asks for a licence.
+    /// - Returns: 0, or 1 for every error; 35 where Flyway asks for a licence, 75 where trying again later may help,
+    ///   128 and the number of a signal that ended the run.
     func run() -> Int32 {
         let options = OutputOptions(arguments: arguments, environment: environment)
         let console: Console
@@ -50,6 +51,8 @@ struct ProgramRun {
         for value in configuration.provenance { console.log(LogLine(.debug, "\(value)")) }
 
         var documents: [JSONValue] = []
+        let interruption = Interruption()
+        let signals = Signals.watch(interruption)
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
         for verb in verbs {
             guard let command = verb.command else {
@@ -57,7 +60,8 @@ struct ProgramRun {
                 continue
             }
             let world = RunEnvironment(
-                now: Clock.now(), currentDirectory: currentDirectory, showsURL: invocation.output.showsAddresses)
+                now: Clock.now(), currentDirectory: currentDirectory, showsURL: invocation.output.showsAddresses,
+                interruption: interruption)
             let answers = Answers(
                 console: console, options: invocation.output, settings: configuration.settings, environment: world)
             let outcome = command.run(configuration.settings, environment: world) { console.log($0) }
@@ -70,13 +74,14 @@ struct ProgramRun {
             guard console.printsJSON else {
                 if let error = answers.say(outcome) {
                     console.fail(error)
-                    return 1
+                    return error.exitStatus(signals)
                 }
                 continue
             }
             documents.append(answers.document(outcome))
             if outcome.isFailure {
                 documents.last.map(console.answer)
+                if case .failure(let error) = outcome.result { return error.exitStatus(signals) }
                 return 1
             }
         }
@@ -151,6 +156,16 @@ extension CommandOutcome {
 }
 
 extension MigrationError {
+    /// What a build that looks at the status alone should know.
+    fileprivate func exitStatus(_ signals: Signals) -> Int32 {
+        switch code {
+        case .interrupted: signals.exitStatus ?? 1
+        // EX_TEMPFAIL of sysexits.h: the same may succeed later.
+        case .lockTimeout: 75
+        default: 1
+        }
+    }
+
     init(_ error: ConfigurationError) {
         self.init(code: Code(name: error.code), message: error.message, advice: error.hint)
     }

@@ -8,7 +8,8 @@ public struct DatabaseError: Error, Sendable, Equatable {
         case connectionLost
         /// The statement was interrupted on request (PostgreSQL 57014, SQLite `SQLITE_INTERRUPT`).
         case cancelled
-        /// Somebody else holds a lock, and patience ran out (PostgreSQL 55P03 and 40P01, SQLite `SQLITE_BUSY`).
+        /// Somebody else holds a lock, and patience ran out, or was faster (PostgreSQL 55P03, 40P01 and 40001, SQLite
+        /// `SQLITE_BUSY`): another attempt may succeed.
         case locked
         /// Any other refusal of a statement.
         case statement

@@ -87,7 +87,7 @@ extension DatabaseError.Category {
         } else {
             switch sqlState {
             case "57014": self = .cancelled
-            case "55P03", "40P01": self = .locked
+            case "55P03", "40P01", "40001": self = .locked
             default: self = .statement
             }
         }

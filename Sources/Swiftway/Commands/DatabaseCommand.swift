@@ -38,11 +38,12 @@ extension DatabaseCommand {
         do {
             session = try Session(settings, verb: rawValue, environment: environment, observe: observe)
         } catch {
-            return CommandOutcome(result: .failure(error))
+            return CommandOutcome(result: .failure(error.interrupted(by: environment.interruption)))
         }
         return CommandOutcome(
             databaseName: session.connection.databaseName, databaseType: session.connection.kind.productName,
-            result: Result { () throws(MigrationError) in try perform(in: session) })
+            result: Result { () throws(MigrationError) in try perform(in: session) }
+                .mapError { $0.interrupted(by: environment.interruption) })
     }
 
     private func perform(in session: Session) throws(MigrationError) -> CommandReport {
@@ -55,5 +56,15 @@ extension DatabaseCommand {
         case .clean: .clean(try session.clean())
         case .testConnection: .testConnection
         }
+    }
+}
+
+extension MigrationError {
+    /// What fails after a request to stop fails because of it.
+    fileprivate func interrupted(by interruption: Interruption) -> MigrationError {
+        guard interruption.isRequested else { return self }
+        var error = self
+        error.code = .interrupted
+        return error
     }
 }

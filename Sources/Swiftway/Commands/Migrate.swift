@@ -6,7 +6,8 @@ extension Session {
     /// - Throws: ``MigrationError``, with what had been applied in its `report` where a migration failed.
     func migrate() throws(MigrationError) -> MigrateReport {
         if settings.plan.validateOnMigrate {
-            let validation = try validate(passingOver: [IgnorePattern(kind: .any, state: .pending)])
+            let validation = try validate(
+                passingOver: [IgnorePattern(kind: .any, state: .pending)], resuming: true)
             if let error = validation.error { throw error }
         }
         let created = try createSchemas(forBaseline: false)

@@ -7,7 +7,9 @@ extension Session {
     func createSchemas(forBaseline: Bool) throws(MigrationError) -> [String] {
         let missing = try ask("Unable to check whether schemas exist") { connection throws(DatabaseError) in
             var missing: [String] = []
-            for schema in schemas where try !connection.schemaExists(schema) { missing.append(schema) }
+            for schema in schemas where !(schema == defaultSchema && history.wasSeen) {
+                if try !connection.schemaExists(schema) { missing.append(schema) }
+            }
             return missing
         }
         guard settings.schemas.createSchemas else {

@@ -3,13 +3,20 @@ import SwiftwayDatabase
 
 extension Session {
     /// Compares files and history.
-    /// - Parameter further: Patterns to pass over besides the configured ones.
-    func validate(passingOver further: [IgnorePattern] = []) throws(MigrationError) -> ValidateReport {
+    /// - Parameters:
+    ///   - further: Patterns to pass over besides the configured ones.
+    ///   - resuming: Whether a migration that failed and can be resumed counts as pending.
+    func validate(
+        passingOver further: [IgnorePattern] = [], resuming: Bool = false
+    ) throws(MigrationError) -> ValidateReport {
         let watch = Stopwatch()
         let patterns = settings.plan.ignoreMigrationPatterns + further
         let migrations = try migrations()
+        // A schema that holds the history is there: asked for first, it saves a question.
+        _ = try history.exists()
         let schemaExists = try ask("Unable to check whether schema exists") { connection throws(DatabaseError) in
-            try connection.schemaExists(defaultSchema)
+            if history.wasSeen { return true }
+            return try connection.schemaExists(defaultSchema)
         }
         guard schemaExists else {
             let validation = Validation(patterns: patterns, appliedBaseline: nil)
@@ -19,7 +26,9 @@ extension Session {
         try callbacks.fire(.beforeValidate)
         let list: StatusList
         do {
-            list = try statuses(migrations, try rows())
+            var rows = try rows()
+            if resuming, try resumableRow(in: rows) != nil { rows.removeLast() }
+            list = try statuses(migrations, rows)
         } catch {
             callbacks.fireAfterError(.afterValidateError)
             throw error

@@ -5,6 +5,7 @@ import SwiftwayDatabase
 struct Connector {
     var settings: ConnectionSettings
     var applicationName: String
+    var interruption: Interruption
     var observe: (Event) -> Void
 
     /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to, and
@@ -20,6 +21,7 @@ struct Connector {
         }
         var attempt = 0
         while true {
+            try interruption.check()
             let request = ConnectionRequest(
                 url: url, user: settings.user, password: try password(), properties: settings.jdbcProperties,
                 applicationName: applicationName)
@@ -42,7 +44,7 @@ struct Connector {
                 let seconds = min(1 << min(attempt, 20), max(1, settings.connectRetriesInterval))
                 attempt += 1
                 observe(.connectionRetry(message: error.message, seconds: seconds))
-                pause(seconds: Double(seconds))
+                interruption.pause(.seconds(seconds))
             }
         }
     }
@@ -50,7 +52,7 @@ struct Connector {
     /// Asked anew for every connection: what a command prints may be good for some minutes only.
     private func password() throws(MigrationError) -> String? {
         guard let command = settings.passwordCommand, !command.isEmpty else { return settings.password?.value }
-        return try PasswordCommand.password(from: command)
+        return try PasswordCommand.password(from: command, interruption)
     }
 
     private static func failure(_ error: DatabaseError, user: String?) -> MigrationError {

@@ -3,10 +3,10 @@ import SwiftwayCore
 /// Asks a command for the password: the setting `passwordCommand`. What it prints is shown nowhere.
 enum PasswordCommand {
     /// The first line that `command`, run by the shell, prints.
-    static func password(from command: String) throws(MigrationError) -> String {
+    static func password(from command: String, _ interruption: Interruption) throws(MigrationError) -> String {
         let result: Program.Result
         do {
-            result = try Program(command: ["sh", "-c", command], mergesErrors: false).run()
+            result = try Program(command: ["sh", "-c", command], mergesErrors: false).run(interruption)
         } catch {
             throw failure("could not be started: \(error.reason)")
         }

@@ -5,12 +5,27 @@ import SwiftwayDatabase
 struct CallbackRunner {
     let scripts: ScriptRunner
     let callbacks: [Callback]
+    /// Forgotten whenever a callback has run: it may have written into it.
+    let history: HistoryStore
     let defaultSchema: String
     let observe: (Event) -> Void
 
     private var connection: any DatabaseConnection { scripts.connection }
 
-    func has(_ event: CallbackEvent) -> Bool { callbacks.contains { $0.event == event } }
+    func has(_ events: CallbackEvent...) -> Bool { callbacks.contains { events.contains($0.event) } }
+
+    /// Whether something runs with each migration, so that one cannot be sent before the one in front of it is done.
+    var accompaniesMigrations: Bool { callbacks.contains { Self.eachMigration.contains($0.event) } }
+
+    /// Whether what runs with each migration can be rolled back with it.
+    var canBeRolledBack: Bool {
+        !callbacks.contains { $0.language != .sql && Self.eachMigration.contains($0.event) }
+    }
+
+    private static let eachMigration: Set<CallbackEvent> = [
+        .beforeEachMigrate, .afterEachMigrate, .afterEachMigrateError, .beforeEachMigrateStatement,
+        .afterEachMigrateStatement, .afterEachMigrateStatementError,
+    ]
 
     /// Each callback of the event in a transaction of its own.
     func fire(_ event: CallbackEvent) throws(MigrationError) {
@@ -55,6 +70,7 @@ struct CallbackRunner {
     }
 
     private func run(_ callback: Callback, _ script: ScriptRunner.Prepared) throws(MigrationError) {
+        history.forget()
         observe(
             .executingCallback(
                 callback.event, description: callback.description, isProgram: callback.language != .sql,

@@ -7,7 +7,9 @@ final class HistoryStore {
     let table: HistoryTable
     let tablespace: String?
     /// A table that was there is not asked for again: that would be one round trip more for every command.
-    private var wasSeen = false
+    private(set) var wasSeen = false
+    /// What was read last, as long as nothing has happened that may have changed it.
+    private var known: [HistoryRow]?
 
     init(connection: any DatabaseConnection, table: HistoryTable, tablespace: String?) {
         self.connection = connection
@@ -26,8 +28,18 @@ final class HistoryStore {
         }
     }
 
-    /// All rows by rank.
+    /// All rows by rank, as they are or, as long as nobody has said ``forget()``, as they were read last.
     func rows() throws(MigrationError) -> [HistoryRow] {
+        if let known { return known }
+        let rows = try read()
+        known = rows
+        return rows
+    }
+
+    /// What was read may not be true any more: somebody else may have written, or a script.
+    func forget() { known = nil }
+
+    private func read() throws(MigrationError) -> [HistoryRow] {
         let rows: [Row]
         do {
             // pgpool must not send this to a replica that lags behind.
@@ -55,6 +67,7 @@ final class HistoryStore {
     /// somebody else was faster.
     /// - Returns: Whether the table was created here.
     func create(baseline: HistoryRow?) throws(MigrationError) -> Bool {
+        known = nil
         var running = ""
         do {
             try connection.begin()
@@ -84,14 +97,37 @@ final class HistoryStore {
         }
     }
 
+    /// - Throws: also where the row is already there: somebody else has migrated without our lock.
     func insert(_ row: HistoryRow) throws(MigrationError) {
+        known = nil
         do {
             _ = try connection.query(table.insert, table.insertValues(row))
         } catch {
-            let subject = row.version.map { "version '\($0)'" } ?? "description '\(row.description)'"
-            throw MigrationError.database("Unable to insert row for \(subject) in Schema History table \(name)", error)
+            throw insertFailure(row, error)
         }
     }
+
+    func insertFailure(_ row: HistoryRow, _ error: DatabaseError) -> MigrationError {
+        let subject = row.version.map { "version '\($0)'" } ?? "description '\(row.description)'"
+        return .database("Unable to insert row for \(subject) in Schema History table \(name)", error)
+    }
+
+    // MARK: Note
+
+    /// What a migration without a transaction has left unfinished.
+    func unfinished() throws(MigrationError) -> UnfinishedMigration? {
+        do {
+            return try connection.note(on: name).flatMap { UnfinishedMigration(text: $0) }
+        } catch {
+            throw MigrationError.database("Unable to read the note on table \(name)", error)
+        }
+    }
+
+    func note(_ unfinished: UnfinishedMigration?) throws(DatabaseError) {
+        try connection.setNote(unfinished?.text, on: name)
+    }
+
+    // MARK: Repair
 
     func remove(_ row: HistoryRow) throws(MigrationError) {
         try change(table.delete, [.integer(row.installedRank)])
@@ -108,6 +144,7 @@ final class HistoryStore {
     }
 
     private func change(_ sql: String, _ values: [BoundValue]) throws(MigrationError) {
+        known = nil
         do {
             _ = try connection.query(sql, values)
         } catch {

@@ -11,17 +11,20 @@ final class MigrationLockKeeper {
     private let retryCount: Int
     private let connect: () throws(MigrationError) -> any DatabaseConnection
     private let observe: (Event) -> Void
-    private var connection: (any DatabaseConnection)?
+    private let interruption: Interruption
+    /// The connection that holds it; `nil` while it is not held. It may be asked by simple queries.
+    private(set) var connection: (any DatabaseConnection)?
 
     /// - Parameter connect: Gives the connection that the lock is held on.
     init(
-        key: Int64, retryCount: Int, observe: @escaping (Event) -> Void,
+        key: Int64, retryCount: Int, interruption: Interruption, observe: @escaping (Event) -> Void,
         connect: @escaping () throws(MigrationError) -> any DatabaseConnection
     ) {
         self.key = key
         self.retryCount = retryCount
         self.connect = connect
         self.observe = observe
+        self.interruption = interruption
     }
 
     /// Tries once a second, `lockRetryCount` times more after the first, and says who is in the way.
@@ -31,6 +34,7 @@ final class MigrationLockKeeper {
         let watch = Stopwatch()
         var attempt = 0
         while !(try tryLock(connection)) {
+            try interruption.check()
             let seconds = watch.milliseconds / 1000
             // At once and every ten seconds, so that nobody thinks that it hangs.
             if attempt % 10 == 0 {
@@ -46,8 +50,25 @@ final class MigrationLockKeeper {
             }
             attempt += 1
             // Jitter keeps many waiters from asking in step.
-            pause(seconds: 1 + Double.random(in: 0..<0.2))
+            interruption.pause(.seconds(1 + Double.random(in: 0..<0.2)))
         }
+    }
+
+    /// Whether the lock can still be ours.
+    /// - Parameter asking: Whether the database is asked, which costs a round trip and finds a dead network too.
+    /// - Throws: ``MigrationError`` with the code `LOCK_LOST` where its connection is gone.
+    func check(asking: Bool) throws(MigrationError) {
+        guard let connection else { return }
+        var reason: DatabaseError?
+        if asking {
+            do { _ = try connection.query("SELECT 1", []) } catch { reason = error }
+        }
+        guard !connection.isConnected || reason != nil else { return }
+        throw MigrationError(
+            code: .lockLost,
+            message: "The migration lock is lost: the connection that held it is gone. "
+                + (reason?.message ?? "The server has closed it."),
+            advice: "Others may be migrating now, so that nothing more was begun. Run migrate again.")
     }
 
     func release() {

@@ -6,6 +6,8 @@
     import Darwin
 #endif
 
+import SwiftwayDatabase
+
 /// Another program, run to its end.
 struct Program {
     /// Looked up in `PATH` where it has no slash.
@@ -27,7 +29,8 @@ struct Program {
     }
 
     /// Runs it with nothing on its standard input, and waits.
-    func run() throws(Failure) -> Result {
+    /// - Parameter interruption: Ends it with `SIGTERM`.
+    func run(_ interruption: Interruption) throws(Failure) -> Result {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw Failure(reason: String(cString: strerror(errno))) }
         defer { close(ends[0]) }
@@ -43,20 +46,36 @@ struct Program {
         posix_spawn_file_actions_addclose(&actions, ends[0])
         posix_spawn_file_actions_addclose(&actions, ends[1])
 
+        var attributes = Self.emptyAttributes()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        Self.withUnblockedSignals(&attributes)
+
         var identifier = pid_t()
         let code = Self.withCStrings(command) { arguments in
             Self.withCStrings(environment()) { environment in
-                posix_spawnp(&identifier, command[0], &actions, nil, arguments, environment)
+                posix_spawnp(&identifier, command[0], &actions, &attributes, arguments, environment)
             }
         }
         close(ends[1])
         guard code == 0 else { throw Failure(reason: String(cString: strerror(code))) }
+        let key = interruption.register(ProgramCanceller(process: identifier))
+        // The number may belong to another process once this one was waited for.
+        defer { interruption.remove(key) }
         let output = (try? FileSystem.read(ends[0], path: command[0], expecting: 0)) ?? []
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) == -1, errno == EINTR {}
         // The low seven bits are the signal; the next byte is the status of a program that ended by itself.
         let signal = status & 0x7F
         return Result(status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output)
+    }
+
+    /// A signal that this process waits for on a thread of its own is blocked in all others, and would be in the program.
+    private static func withUnblockedSignals(_ attributes: inout Attributes) {
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     }
 
     private func environment() -> [String] {
@@ -73,8 +92,19 @@ struct Program {
     }
 
     #if canImport(Darwin)
+        private typealias Attributes = posix_spawnattr_t?
+        private static func emptyAttributes() -> Attributes { nil }
         private static func emptyActions() -> posix_spawn_file_actions_t? { nil }
     #else
+        private typealias Attributes = posix_spawnattr_t
+        private static func emptyAttributes() -> Attributes { posix_spawnattr_t() }
         private static func emptyActions() -> posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
     #endif
+}
+
+/// Ends a program that is running.
+private struct ProgramCanceller: Canceller {
+    let process: pid_t
+
+    func cancel() { kill(process, SIGTERM) }
 }

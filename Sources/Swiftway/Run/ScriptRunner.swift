@@ -8,6 +8,7 @@ struct ScriptRunner {
     let connection: any DatabaseConnection
     let resolver: Resolver
     let placeholders: Placeholders
+    let interruption: Interruption
     let observe: (Event) -> Void
 
     /// A script, read, and cut into statements: nothing of it has been run.
@@ -24,7 +25,7 @@ struct ScriptRunner {
         var body: Body
 
         /// `nil` for a program.
-        private var plan: ScriptPlan? {
+        var plan: ScriptPlan? {
             switch body {
             case .statements(_, let plan), .stream(let plan, _): plan
             case .program: nil
@@ -98,71 +99,66 @@ struct ScriptRunner {
         }
     }
 
+    /// How one statement is sent: given the statement, its number from 1 and what sends it plainly. `nil` where it was
+    /// not to be sent.
+    typealias Send = (
+        ScriptStatement, Int, () throws(DatabaseError) -> [StatementResult]
+    ) throws(DatabaseError) -> [StatementResult]?
+
     /// Runs a program, or the statements in order. Whoever calls has opened a transaction, or not.
-    /// - Parameter around: Called before and after each statement, for callbacks.
+    /// - Parameters:
+    ///   - watch: Is told of each statement.
+    ///   - send: Sends each statement; plainly unless somebody knows better.
+    ///   - around: Called before and after each statement, for callbacks.
     func run(
         _ script: Prepared, inTransaction: Bool, code: MigrationError.Code, prefix: String = "",
+        watch: StatementWatch? = nil,
+        send: Send = { (_, _, plainly) throws(DatabaseError) in try plainly() },
         around: (StatementMoment) throws(MigrationError) -> Void = { (_) throws(MigrationError) in }
     ) throws(MigrationError) {
-        var run = StatementRun(file: script.file, inTransaction: inTransaction, code: code, prefix: prefix)
-        switch script.body {
-        case .program(let command):
-            try self.run(command, script.file, code: code, prefix: prefix)
-        case .statements(let statements, let plan):
-            for (index, statement) in statements.enumerated() where plan.includes(statement, at: index) {
-                let data = statement.copyData
-                try self.run(statement, &run, around) { () throws(DatabaseError) in
-                    guard let data else { return try connection.execute(statement.sql) }
-                    return [try connection.copy(statement.sql, data: data)]
-                }
-            }
-        case .stream(let plan, let origin):
-            let stream = try ScriptStream(origin)
-            var index = 0
-            while let event = try stream.next() {
-                guard case .statement(let statement) = event else { continue }
-                defer { index += 1 }
-                guard plan.includes(statement, at: index) else { continue }
-                try self.run(statement, &run, around) { () throws(DatabaseError) in
-                    guard statement.readsCopyData else { return try connection.execute(statement.sql) }
-                    return [try connection.copy(statement.sql) { () throws(DatabaseError) in try stream.nextData() }]
-                }
-            }
+        if case .program(let command) = script.body {
+            return try run(command, script.file, code: code, prefix: prefix)
         }
-    }
-
-    /// What holds for all statements of one script.
-    private struct StatementRun {
-        var file: ScannedFile
-        var inTransaction: Bool
-        var code: MigrationError.Code
-        var prefix: String
+        guard let cursor = try StatementCursor(script) else { return }
         var warned = false
+        while let statement = try cursor.next() {
+            try interruption.check()
+            watch?.begin(statement: cursor.count)
+            try around(.before)
+            do {
+                // A COMMIT in the script ended our transaction: what follows gets one of its own again.
+                if inTransaction, !connection.isInTransaction {
+                    if !warned { observe(.endedTransaction(script: script.file.fileName)) }
+                    warned = true
+                    try connection.begin()
+                }
+                observe(.executing(sql: statement.sql))
+                let results = try send(statement, cursor.count) { () throws(DatabaseError) in
+                    try cursor.send(statement, on: connection)
+                }
+                answered(statement, by: results ?? [], of: script)
+            } catch {
+                let failure = failure(of: statement, in: script, error, code: code, prefix: prefix)
+                try? around(.failed)
+                throw failure
+            }
+            try around(.after)
+        }
     }
 
-    private func run(
-        _ statement: ScriptStatement, _ run: inout StatementRun,
-        _ around: (StatementMoment) throws(MigrationError) -> Void,
-        _ send: () throws(DatabaseError) -> [StatementResult]
-    ) throws(MigrationError) {
-        try around(.before)
-        do {
-            // A COMMIT in the script ended our transaction: what follows gets one of its own again.
-            if run.inTransaction, !connection.isInTransaction {
-                if !run.warned { observe(.endedTransaction(script: run.file.fileName)) }
-                run.warned = true
-                try connection.begin()
-            }
-            observe(.executing(sql: statement.sql))
-            show(try send(), of: statement)
-            if let text = statement.skippedText { observe(.skippedBehindCopy(script: run.file.fileName, text: text)) }
-        } catch {
-            let failure = failure(statement, error, run.file)
-            try? around(.failed)
-            throw MigrationError.script(
-                failure, error, code: run.code, environment: settings.connection.environment, prefix: run.prefix)
-        }
-        try around(.after)
+    /// Tells of what came back.
+    func answered(_ statement: ScriptStatement, by results: [StatementResult], of script: Prepared) {
+        show(results, of: statement)
+        if let text = statement.skippedText { observe(.skippedBehindCopy(script: script.file.fileName, text: text)) }
+    }
+
+    func failure(
+        of statement: ScriptStatement, in script: Prepared, _ error: DatabaseError, code: MigrationError.Code,
+        prefix: String = ""
+    ) -> MigrationError {
+        MigrationError.script(
+            failure(statement, error, script.file), error, code: code, environment: settings.connection.environment,
+            prefix: prefix)
     }
 
     private func show(_ results: [StatementResult], of statement: ScriptStatement) {
@@ -191,7 +187,7 @@ struct ScriptRunner {
         }
         let result: Program.Result
         do {
-            result = try Program(command: command + [file.absolutePath], variables: variables).run()
+            result = try Program(command: command + [file.absolutePath], variables: variables).run(interruption)
         } catch {
             throw MigrationError(
                 code: code, message: "\(prefix)Migration failed !",

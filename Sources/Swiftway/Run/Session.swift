@@ -15,7 +15,15 @@ final class Session {
     let callbacks: CallbackRunner
     private let names: Resolver.Names
     private let resolver: Resolver
-    private let connector: Connector
+    let connector: Connector
+    let interruption: Interruption
+    /// Of ``connection``, so that it can be interrupted.
+    private let interruptionKey: Int
+    /// While the migration lock is held on a connection of its own.
+    private(set) var lock: MigrationLockKeeper?
+    /// When the command was begun, in local time.
+    let now: CivilTime
+    let workingDirectory: String
     private var resolved: [ResolvedMigration]?
 
     /// Connects, scans, and fires `afterConnect`.
@@ -24,16 +32,20 @@ final class Session {
     {
         self.settings = settings
         self.observe = observe
+        interruption = environment.interruption
+        now = environment.now
         connector = Connector(
-            settings: settings.connection, applicationName: "swiftway \(verb)", observe: observe)
+            settings: settings.connection, applicationName: "swiftway \(verb)", interruption: interruption,
+            observe: observe)
         try Self.check(settings)
         connection = try connector.connect()
+        interruptionKey = interruption.register(connection.canceller)
         observe(
             .connected(
                 product: connection.kind.productName, version: connection.productVersion,
                 url: environment.shownURL(settings.connection.url)))
 
-        let workingDirectory = environment.workingDirectory(settings.scan)
+        workingDirectory = environment.workingDirectory(settings.scan)
         let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: observe)
         let source = ScriptSource(settings: settings)
         let files = try scan.migrationFiles()
@@ -58,7 +70,7 @@ final class Session {
 
         let scripts = ScriptRunner(
             settings: settings, connection: connection, resolver: resolver, placeholders: placeholders,
-            observe: observe)
+            interruption: interruption, observe: observe)
         var callbackNames = names
         if !settings.scan.callbackLocations.isEmpty {
             callbackNames = resolver.names(of: try scan.callbackFiles(), programs: settings.scan.runsPrograms)
@@ -68,11 +80,12 @@ final class Session {
             callback.language != .sql || settings.scan.resolvesCallbacks && callback.event != .beforeConnect
         }
         callbacks = CallbackRunner(
-            scripts: scripts, callbacks: found,
-            defaultSchema: defaultSchema, observe: observe)
+            scripts: scripts, callbacks: found, history: history, defaultSchema: defaultSchema, observe: observe)
         try callbacks.fire(.beforeConnect)
         try callbacks.fire(.afterConnect)
     }
+
+    deinit { interruption.remove(interruptionKey) }
 
     var scripts: ScriptRunner { callbacks.scripts }
 
@@ -107,8 +120,11 @@ final class Session {
                 advice: "Nothing was changed. Is it a standby, or a file without write permission?")
         }
         // Elsewhere a transaction that writes is the lock.
-        guard connection.kind.hasAdvisoryLocks else { return try body() }
-        return try holding(lock(on: { [connector] () throws(MigrationError) in try connector.connect() }), body)
+        guard connection.kind.hasAdvisoryLocks, lock == nil else { return try body() }
+        let lock = lock(on: { [connector] () throws(MigrationError) in try connector.connect() })
+        self.lock = lock
+        defer { self.lock = nil }
+        return try holding(lock, body)
     }
 
     /// Runs `body`, which has no transaction around it, while no other migrator does the same.
@@ -121,8 +137,8 @@ final class Session {
         on connect: @escaping () throws(MigrationError) -> any DatabaseConnection
     ) -> MigrationLockKeeper {
         MigrationLockKeeper(
-            key: MigrationLock.key(for: history.name), retryCount: settings.execution.lockRetryCount, observe: observe,
-            connect: connect)
+            key: MigrationLock.key(for: history.name), retryCount: settings.execution.lockRetryCount,
+            interruption: interruption, observe: observe, connect: connect)
     }
 
     private func holding<Value>(
@@ -130,6 +146,8 @@ final class Session {
     ) throws(MigrationError) -> Value {
         try lock.acquire()
         defer { lock.release() }
+        // Whoever had it before us may have written.
+        history.forget()
         return try body()
     }
 
@@ -197,11 +215,16 @@ package struct RunEnvironment: Sendable {
     package var currentDirectory: String
     /// `FLYWAY_DO_NOT_REDACT_URL=true`: the address is shown in the `Database:` line.
     package var showsURL: Bool
+    /// Asks the run to stop.
+    package var interruption: Interruption
 
-    package init(now: CivilTime, currentDirectory: String, showsURL: Bool) {
+    package init(
+        now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption = Interruption()
+    ) {
         self.now = now
         self.currentDirectory = currentDirectory
         self.showsURL = showsURL
+        self.interruption = interruption
     }
 
     package func workingDirectory(_ scan: ScanSettings) -> String {

@@ -30,7 +30,7 @@ public enum Completions {
         case .target: .words(["latest", "current", "next"])
         case .path: .paths
         case .list: parameter.name.lowercased().hasSuffix("files") ? .paths : .anything
-        case .integer, .text, .secret, .version, .date, .map, .namespace: .anything
+        case .integer, .text, .secret, .version, .date, .duration, .map, .namespace: .anything
         }
     }
 

@@ -146,6 +146,7 @@ extension Parameter.ValueType {
         case .target: "a version, or latest, current, next"
         case .encoding: "the name of an encoding"
         case .date: "a date and time"
+        case .duration: "a duration such as 5s, 500ms or 2min; a number alone is seconds"
         case .list: "a list, with commas between its entries"
         case .map: "a value for each name"
         case .choice(let choices): choices.joined(separator: " or ")

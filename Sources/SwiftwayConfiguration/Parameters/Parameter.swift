@@ -73,6 +73,7 @@ public struct Parameter: Sendable {
         case target
         case encoding
         case date
+        case duration
         case list
         /// Names of the user's own: `placeholders.name=value`.
         case map

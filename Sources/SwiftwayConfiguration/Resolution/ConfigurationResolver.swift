@@ -274,14 +274,14 @@ extension Parameter {
     fileprivate var takesLists: Bool {
         switch type {
         case .list, .choices, .namespace: true
-        case .boolean, .integer, .text, .secret, .path, .version, .target, .encoding, .date, .map, .choice: false
+        case .boolean, .integer, .text, .secret, .path, .version, .target, .encoding, .date, .duration, .map, .choice: false
         }
     }
 
     /// Whether its values are anything else than any text.
     fileprivate var isTyped: Bool {
         switch type {
-        case .boolean, .integer, .version, .target, .encoding, .date, .choice, .choices: true
+        case .boolean, .integer, .version, .target, .encoding, .date, .duration, .choice, .choices: true
         case .text, .secret, .path, .list, .map, .namespace: false
         }
     }

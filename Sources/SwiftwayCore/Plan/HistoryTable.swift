@@ -26,6 +26,24 @@ package struct HistoryTable: Sendable {
         """
     }
 
+    /// The same with a time that the server measures since its transaction began, for rows that are sent before the
+    /// work before them is done. Returns that time.
+    package var insertTimed: String {
+        """
+        INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
+        "installed_by", "execution_time", "success") VALUES ($1, $2, $3, $4, $5, $6, $7, \
+        (extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer, $8) \
+        RETURNING "execution_time"
+        """
+    }
+
+    /// As ``insertValues(_:)``, without the time.
+    package func insertTimedValues(_ row: HistoryRow) -> [BoundValue] {
+        var values = insertValues(row)
+        values.remove(at: 7)
+        return values
+    }
+
     package func insertValues(_ row: HistoryRow) -> [BoundValue] {
         [
             .integer(row.installedRank), row.version.map { .text($0.description) } ?? .null, .text(row.description),

@@ -23,9 +23,30 @@ package struct ScriptPlan: Sendable, Equatable {
 
     package let mode: Mode
     private let omission: Omission
-    private let count: Int
+    /// How many statements the script has.
+    package let count: Int
+    /// What all of its statements have in common.
+    package let traits: Traits
     /// The line of the first statement that is sent and ends the transaction.
     private let firstEnd: Int?
+
+    /// What holds for every statement of a script.
+    package struct Traits: Sendable, Equatable {
+        /// Nothing stays of it when its transaction is rolled back: it may be tried again.
+        package var canBeRolledBack = true
+        /// It can be sent without waiting for answers.
+        package var canBePipelined = true
+        /// It may stand in a savepoint beside other migrations.
+        package var fitsSavepoint = true
+
+        package init() {}
+
+        mutating func add(_ statement: ScriptStatement) {
+            canBeRolledBack = canBeRolledBack && statement.canBeRolledBack
+            canBePipelined = canBePipelined && statement.canBePipelined
+            fitsSavepoint = fitsSavepoint && statement.fitsSavepoint
+        }
+    }
 
     package var isTransactional: Bool { mode != .statementByStatement }
 
@@ -60,11 +81,14 @@ package struct ScriptPlan: Sendable, Equatable {
         self = try analysis.plan(kind: kind, override: override, enforcesForeignKeys: enforcesForeignKeys)
     }
 
-    private init(_ mode: Mode, _ omission: Omission = .nothing, count: Int, firstEnd: Int?) {
+    private init(
+        _ mode: Mode, _ omission: Omission = .nothing, count: Int, firstEnd: Int?, _ traits: Traits = Traits()
+    ) {
         self.mode = mode
         self.omission = omission
         self.count = count
         self.firstEnd = firstEnd
+        self.traits = traits
     }
 
     /// What must be known of all statements before the first one is run.
@@ -72,6 +96,9 @@ package struct ScriptPlan: Sendable, Equatable {
         private let mixed: Bool
         private var transactionality: TransactionalityAnalysis
         private var count = 0
+        private var traits = Traits()
+        /// Without the first statement and the last.
+        private var innerTraits = Traits()
         private var begins = false
         private var beginsWithBegin = false
         /// Whether everything between the first statement and the last may stand in our transaction.
@@ -90,7 +117,10 @@ package struct ScriptPlan: Sendable, Equatable {
         package mutating func add(_ statement: ScriptStatement) {
             if count == 0 { beginsWithBegin = statement.transactionControl == .begin }
             if let last {
-                if count > 1 { innerIsPlain = innerIsPlain && last.isPlain }
+                if count > 1 {
+                    innerIsPlain = innerIsPlain && last.isPlain
+                    innerTraits.add(last)
+                }
                 if last.endsTransaction, firstInnerEnd == nil { firstInnerEnd = last.location.line }
             }
             begins = begins || statement.transactionControl == .begin
@@ -100,6 +130,7 @@ package struct ScriptPlan: Sendable, Equatable {
                 othersAreTransactional = othersAreTransactional && statement.isTransactional
             }
             transactionality.add(statement)
+            traits.add(statement)
             last = statement
             count += 1
         }
@@ -114,20 +145,23 @@ package struct ScriptPlan: Sendable, Equatable {
             kind: DatabaseKind, override: Bool?, enforcesForeignKeys: Bool
         ) throws(MixedTransactionality) -> ScriptPlan {
             let firstEnd = firstInnerEnd ?? last.flatMap { $0.endsTransaction ? $0.location.line : nil }
-            func plan(_ mode: Mode) -> ScriptPlan { ScriptPlan(mode, count: count, firstEnd: firstEnd) }
+            func plan(_ mode: Mode) -> ScriptPlan { ScriptPlan(mode, count: count, firstEnd: firstEnd, traits) }
 
             if let override { return plan(override ? .transaction : .statementByStatement) }
             if isOneTransaction {
                 // PostgreSQL takes a BEGIN inside a transaction, with a warning that people know from Flyway; what is
                 // left out there is the COMMIT that would part the script from its history row.
                 let omission: Omission = kind == .sqlite ? .ownBeginAndCommit : .ownCommit
-                return ScriptPlan(.transaction, omission, count: count, firstEnd: firstInnerEnd)
+                // A BEGIN that is sent is no obstacle, but its warning belongs between the right lines.
+                var innerTraits = innerTraits
+                innerTraits.canBePipelined = false
+                return ScriptPlan(.transaction, omission, count: count, firstEnd: firstInnerEnd, innerTraits)
             }
             if kind == .sqlite {
                 if begins { return plan(.statementByStatement) }
                 if enforcesForeignKeys, !mixed, pragmas > 0, count > pragmas, othersAreTransactional {
                     return ScriptPlan(
-                        .transactionWithoutForeignKeys, .foreignKeysPragmas, count: count, firstEnd: firstEnd)
+                        .transactionWithoutForeignKeys, .foreignKeysPragmas, count: count, firstEnd: firstEnd, traits)
                 }
             }
             return plan(try transactionality.executesInTransaction() ? .transaction : .statementByStatement)

@@ -21,6 +21,7 @@ public enum Event: Sendable {
     case creatingHistory(table: QualifiedName, withBaseline: Bool)
     case waitingForLock(holder: LockHolder?, seconds: Int)
     case lockLost
+    case backedUp(path: String, milliseconds: Int)
 
     // Validate
     case validated(count: Int, milliseconds: Int)
@@ -48,6 +49,18 @@ public enum Event: Sendable {
     case resultSet(StatementResult)
     case executing(sql: String)
     case endedTransaction(script: String)
+    /// What is under way: at the beginning of each migration, and about ten times a second while a statement runs.
+    case running(RunningStatement)
+    case lockRetry(LockRetry)
+    /// A migration without a transaction goes on where an earlier run of it ended.
+    case resuming(script: String, statement: Int, of: Int)
+    case waitingForIndex(index: String, seconds: Int)
+    case droppedLeftover(index: String)
+    case leftoverStays(index: String, reason: String)
+    /// Without a note a later run cannot go on where this one ends.
+    case noteRefused(reason: String)
+    /// SQLite took back more than the statement that failed.
+    case batchTakenBack(count: Int)
     /// Something stood behind the `;` of a `COPY … FROM STDIN`, where its data begins on the next line.
     case skippedBehindCopy(script: String, text: String)
 
@@ -68,6 +81,66 @@ public enum Event: Sendable {
     case dropped(schema: String, milliseconds: Int)
     case unknownSchema(String)
     case schemaCleanedInstead(product: String, schema: String)
+}
+
+/// A statement that runs, and how far it and the run have come.
+public struct RunningStatement: Sendable, Equatable {
+    /// `V12__add_index.sql`.
+    public var script: String
+    /// Among the migrations of this run, from 1.
+    public var migration: Int
+    public var migrations: Int
+    /// Among the statements of the script, from 1; 0 before the first.
+    public var statement: Int
+    /// `nil` where that is not known.
+    public var statements: Int?
+    /// How long the statement has been running.
+    public var elapsed: Duration
+    /// What the database tells of it, where it does.
+    public var activity: SessionActivity?
+
+    public init(
+        script: String, migration: Int, migrations: Int, statement: Int = 0, statements: Int? = nil,
+        elapsed: Duration = .zero, activity: SessionActivity? = nil
+    ) {
+        self.script = script
+        self.migration = migration
+        self.migrations = migrations
+        self.statement = statement
+        self.statements = statements
+        self.elapsed = elapsed
+        self.activity = activity
+    }
+}
+
+/// A migration that waited too long for a lock and will be tried again.
+public struct LockRetry: Sendable, Equatable {
+    /// `V12__add_index.sql`.
+    public var script: String
+    /// How long it waited.
+    public var waited: Duration
+    /// What it waited for, and for whom, where that could be seen.
+    public var activity: SessionActivity?
+    /// The database's own words.
+    public var message: String
+    /// Which attempt comes next, from 2.
+    public var attempt: Int
+    public var pause: Duration
+    /// What is left of `lockRetryBudget`.
+    public var budget: Duration
+
+    public init(
+        script: String, waited: Duration, activity: SessionActivity?, message: String, attempt: Int, pause: Duration,
+        budget: Duration
+    ) {
+        self.script = script
+        self.waited = waited
+        self.activity = activity
+        self.message = message
+        self.attempt = attempt
+        self.pause = pause
+        self.budget = budget
+    }
 }
 
 /// A migration as the log names it.

@@ -44,6 +44,8 @@ extension Event {
         case .waitingForLock(let holder, let seconds):
             let who = holder.map { ", held by \($0)" } ?? ""
             return info("Waiting for the migration lock (\(seconds) s)\(who)")
+        case .backedUp(let path, let milliseconds):
+            return info("Backed up the database to \(path) (execution time \(formatted(milliseconds: milliseconds)))")
         case .lockLost:
             return warning("The migration lock was gone when it was to be released: did a script close its session?")
         case .validated(let count, let milliseconds):
@@ -144,6 +146,31 @@ extension Event {
             return warning(
                 "\(script) ended the transaction it ran in with a COMMIT or ROLLBACK of its own: "
                     + "what followed was no longer protected by it.")
+        case .running:
+            // A view of its own: the console decides whether and how often it is shown.
+            return []
+        case .lockRetry(let retry):
+            return warning(retry.text)
+        case .resuming(let script, let statement, let count):
+            let done = statement == 2 ? "The statement before it was" : "The \(statement - 1) statements before it were"
+            return info(
+                "Resuming \(script) at statement \(statement) of \(count)."
+                    + (statement > 1 ? " \(done) applied by an earlier run." : ""))
+        case .waitingForIndex(let index, let seconds):
+            return info("Waiting for the index \(index), which an earlier run has the server build (\(seconds) s)")
+        case .droppedLeftover(let index):
+            return info("Dropped the invalid index \(index) that an unfinished statement had left behind")
+        case .leftoverStays(let index, let reason):
+            return warning(
+                "The invalid index \(index) could not be dropped yet: \(reason). The next run drops it, or you: "
+                    + "DROP INDEX CONCURRENTLY \(index);")
+        case .noteRefused(let reason):
+            return warning(
+                "It cannot be noted how far this migration has come, so that it could not be resumed: \(reason)")
+        case .batchTakenBack(let count):
+            return warning(
+                "SQLite rolled back the whole transaction, and with it \(migrations(count)) before: "
+                    + "they are run again, each by itself.")
         default:
             return commandLines
         }

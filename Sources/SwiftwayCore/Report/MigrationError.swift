@@ -74,6 +74,14 @@ extension MigrationError.Code {
     /// Something that must not happen: a defect of swiftway.
     public static let fault = Self(name: "FAULT")
     public static let configuration = Self(name: "CONFIGURATION")
+    /// Somebody asked the run to stop: a signal, or a cancelled task.
+    public static let interrupted = Self(name: "INTERRUPTED")
+    /// A lock could not be had within `lockRetryBudget`: worth trying again later.
+    public static let lockTimeout = Self(name: "LOCK_TIMEOUT")
+    /// The connection that holds the migration lock is gone: others may migrate now.
+    public static let lockLost = Self(name: "LOCK_LOST")
+    /// The connection went away in the middle.
+    public static let connectionLost = Self(name: "CONNECTION_LOST")
     /// The database refused something outside a migration, or cannot be reached.
     public static let databaseConnection = Self(name: "DB_CONNECTION")
     public static let duplicateVersionedMigration = Self(name: "DUPLICATE_VERSIONED_MIGRATION")

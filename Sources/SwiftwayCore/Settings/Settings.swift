@@ -12,6 +12,7 @@ public struct Settings: Sendable, Equatable {
     public var placeholders = PlaceholderSettings()
     public var plan = PlanSettings()
     public var execution = ExecutionSettings()
+    public var safety = SafetySettings()
     public var baseline = BaselineSettings()
     public var info = InfoFilter()
     /// `cleanDisabled`: whether `clean` is refused.

@@ -1,0 +1,99 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// What happens when a migration fails: cleaning up behind it, and saying what state things are in.
+extension MigrateRun {
+    enum Surroundings {
+        case transaction, nothing
+    }
+
+    /// Cleans up behind a migration that failed, and says what state things are in.
+    func failed(
+        _ step: Step, _ error: MigrationError, in surroundings: Surroundings
+    ) -> MigrationError {
+        var error = error
+        error.report = report
+        if error.databaseError?.category == .connectionLost { return connectionLost(step, error) }
+        let isInterrupted = session.interruption.isRequested
+        // Where a failure leaves the transaction usable, the callback sees what the migration had done. Who is asked to
+        // stop begins nothing new.
+        let seesFailure = !connection.kind.failureAbortsTransaction && surroundings == .transaction
+        if seesFailure, !isInterrupted { callbacks.fireAfterError(.afterEachMigrateError, inside: true) }
+        try? connection.rollback()
+        session.observe(.migrationFailed(step.label, rolledBack: surroundings == .transaction))
+        if !seesFailure, !isInterrupted { callbacks.fireAfterError(.afterEachMigrateError) }
+        let state = state(step, surroundings, failedLine: error.failure?.line)
+        error.advice = [error.advice, state].compactMap { $0 }.joined(separator: "\n")
+        if isInterrupted { error.code = .interrupted }
+        if canTryAgain(step, after: error), retries.isSpent {
+            error.code = .lockTimeout
+            error.advice = (error.advice ?? "") + "\n" + lockAdvice
+        }
+        return error
+    }
+
+    /// What was in the way when there was no patience left.
+    private var lockAdvice: String {
+        let activity = watch.lastActivity
+        let wait = activity?.wait.map { "It waited for \($0)" } ?? "It waited for a lock"
+        let blockers = activity?.blockers.map(\.description).joined(separator: "; ") ?? ""
+        return wait + (blockers.isEmpty ? "" : ", blocked by \(blockers)")
+            + ". lockRetryBudget (\(settings.safety.lockRetryBudget.text)) is spent: try again when that has ended."
+    }
+
+    private var before: String {
+        let count = report.migrations.count
+        return count == 0
+            ? "No other migration was applied by this run."
+            : "\(count) migration\(count == 1 ? " was" : "s were") applied by this run before it and stay\(count == 1 ? "s" : "")."
+    }
+
+    private func state(_ step: Step, _ surroundings: Surroundings, failedLine: Int?) -> String {
+        let path = step.migration.file.displayPath
+        guard step.migration.language == .sql else {
+            return "What \(path) did before it failed stays; it is not recorded. \(before)"
+        }
+        let next = session.interruption.isRequested ? "Run migrate again." : "Correct it and run migrate again."
+        switch surroundings {
+        case .transaction where step.script?.hasEndedTransaction(before: failedLine) == true:
+            return "\(path) had ended its transaction before it failed: what it did until then stays, "
+                + "and it is not recorded. \(before)"
+        case .transaction:
+            return "\(path) was rolled back whole and is not recorded. \(before) \(next)"
+        case .nothing:
+            let applied = failedLine.map { "its statements before line \($0) stay applied" } ?? "its changes stay"
+            return "\(path) ran without a transaction: \(applied), and it is recorded as failed. \(before) "
+                + "Run migrate again, and it goes on at this statement; or undo its changes, run repair, then migrate."
+        }
+    }
+
+    // MARK: Connection lost
+
+    /// Nobody knows how the last words ended: whether a commit has arrived is asked on another connection.
+    private func connectionLost(_ step: Step, _ error: MigrationError) -> MigrationError {
+        var error = error
+        error.code = .connectionLost
+        let path = step.migration.file.displayPath
+        var state = "The connection was lost while \(path) was running. "
+        do {
+            let connection = try session.connector.connect()
+            let history = HistoryStore(connection: connection, table: session.history.table, tablespace: nil)
+            let rows = try history.exists() ? history.rows() : []
+            let last = rows.last.map { "\($0.version.map { "version \($0)" } ?? $0.description) (\($0.script))" }
+            let isRecorded = rows.contains { $0.installedRank > (rank ?? 0) && $0.script == step.migration.storedScript }
+            state +=
+                isRecorded
+                ? "Its commit had arrived before: it is applied and recorded. "
+                : step.isTransactional
+                    ? "It is not recorded: the server rolls it back or has done so. "
+                    : "It is not recorded as applied, and ran without a transaction: what it did until then stays. "
+            state += "The history ends with \(last ?? "nothing")."
+        } catch {
+            state +=
+                "No new connection could be made, so that it is not known whether its commit had arrived: "
+                + "`swiftway info` tells when the database can be reached again."
+        }
+        error.advice = [error.advice, state, "Run migrate again."].compactMap { $0 }.joined(separator: "\n")
+        return error
+    }
+}

@@ -1,0 +1,98 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// One migration by itself: in one transaction with its history row, or statement by statement.
+extension MigrateRun {
+    mutating func runAlone(_ step: Step, announces: Bool = true) throws(MigrationError) -> Outcome {
+        try session.lock?.check(asking: !step.isTransactional)
+        let stopwatch = Stopwatch()
+        let outcome =
+            step.isTransactional
+            ? try runInTransaction(step, stopwatch, announces: announces)
+            : try runStatementByStatement(step, stopwatch)
+        if outcome == .applied {
+            record(step.migration, milliseconds: stopwatch.milliseconds)
+            queue.advance()
+        }
+        return outcome
+    }
+
+    /// As often as a lock is in the way and there is patience left.
+    private mutating func runInTransaction(
+        _ step: Step, _ stopwatch: Stopwatch, announces: Bool
+    ) throws(MigrationError) -> Outcome {
+        var attempt = 1
+        while true {
+            let began = ContinuousClock.now
+            do {
+                return try attemptTransaction(step, stopwatch, announces: announces && attempt == 1)
+            } catch {
+                guard canTryAgain(step, after: error) else { throw failed(step, error, in: .transaction) }
+                try? connection.rollback()
+                let script = step.migration.file.fileName
+                guard retries.tryAgain(script, after: error.databaseError, attempt: attempt, began: began) else {
+                    throw failed(step, error, in: .transaction)
+                }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Whether nothing would stay of the failed attempt.
+    func canTryAgain(_ step: Step, after error: MigrationError) -> Bool {
+        error.databaseError?.category == .locked && retries.isOn && !step.isProgram && step.traits.canBeRolledBack
+            && callbacks.canBeRolledBack
+    }
+
+    /// Statements and history row in one transaction: both or neither.
+    private mutating func attemptTransaction(
+        _ step: Step, _ stopwatch: Stopwatch, announces: Bool
+    ) throws(MigrationError) -> Outcome {
+        let suspendsForeignKeys = step.script?.suspendsForeignKeys ?? false
+        if suspendsForeignKeys { try setForeignKeys(false) }
+        defer { if suspendsForeignKeys { try? setForeignKeys(true) } }
+        let before = suspendsForeignKeys ? try violations() : []
+        let isDurable = transactionOptions(isLast: step.isLast).isDurable
+        try begin(isLast: step.isLast)
+        guard try historyIsUnchanged() else {
+            try rollback()
+            return .historyChanged
+        }
+        try execute(step, inTransaction: true, announces: announces)
+        if suspendsForeignKeys { try checkForeignKeys(step, since: before) }
+        try session.history.insert(row(step.migration, milliseconds: stopwatch.milliseconds))
+        try commit(step, isDurable: isDurable)
+        return .applied
+    }
+
+    /// - Parameter inTransaction: Whether a transaction was opened for it, alone or with its group.
+    func execute(
+        _ step: Step, inTransaction: Bool, announces: Bool = true,
+        send: ScriptRunner.Send = { (_, _, plainly) throws(DatabaseError) in try plainly() }
+    ) throws(MigrationError) {
+        try resetSession()
+        guard let script = step.script else {
+            session.observe(.skippingExecution(step.label))
+            return
+        }
+        try callbacks.fireInside(.beforeEachMigrate)
+        if announces { session.observe(.migrating(step.label)) }
+        watch.begin(
+            script: step.migration.file.fileName, migration: step.number, of: queue.count,
+            statements: script.plan?.count)
+        try session.scripts.run(
+            script, inTransaction: inTransaction, code: Self.failureCode(step.migration), watch: watch, send: send,
+            around: { moment throws(MigrationError) in
+                switch moment {
+                case .before: try callbacks.fireInside(.beforeEachMigrateStatement)
+                case .after: try callbacks.fireInside(.afterEachMigrateStatement)
+                case .failed:
+                    if !connection.kind.failureAbortsTransaction {
+                        try callbacks.fireInside(.afterEachMigrateStatementError)
+                    }
+                }
+            })
+        try callbacks.fireInside(.afterEachMigrate)
+        try resetSession()
+    }
+}

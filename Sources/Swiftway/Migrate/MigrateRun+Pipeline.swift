@@ -1,0 +1,260 @@
+import SwiftwayCore
+import SwiftwayDatabase
+import SwiftwayScript
+
+/// Transactional migrations without a pause: BEGIN, statements, history row and COMMIT of one after the other are sent
+/// while the server still works on those before.
+extension MigrateRun {
+    func canBePipelined(_ step: Step) -> Bool {
+        connection.kind.hasAdvisoryLocks && !hasNoPipeline && step.isTransactional && !step.isProgram
+            && step.mode == .transaction && step.traits.canBePipelined && !callbacks.accompaniesMigrations
+            && failedRow == nil
+    }
+
+    mutating func runPipeline() throws(MigrationError) -> Outcome {
+        var attempt = 1
+        while true {
+            let began = ContinuousClock.now
+            let start = queue.position
+            do throws(PipelineStop) {
+                return try attemptPipeline() ? .applied : try withoutPipeline()
+            } catch {
+                switch error {
+                case .error(let error): throw error
+                case .failed(let step, let error):
+                    guard canTryAgain(step, after: error) else { throw failed(step, error, in: .transaction) }
+                    try? connection.rollback()
+                    // Another one than before has its own count of attempts.
+                    if step.number - 1 > start { attempt = 1 }
+                    guard
+                        retries.tryAgain(
+                            step.migration.file.fileName, after: error.databaseError, attempt: attempt, began: began)
+                    else { throw failed(step, error, in: .transaction) }
+                    attempt += 1
+                    queue.goBack(to: step)
+                }
+            }
+        }
+    }
+
+    /// Why a pipeline has ended.
+    private enum PipelineStop: Error {
+        case failed(Step, MigrationError)
+        /// Of no migration: a file that cannot be read, a lock that is lost.
+        case error(MigrationError)
+    }
+
+    private mutating func withoutPipeline() throws(PipelineStop) -> Outcome {
+        hasNoPipeline = true
+        do {
+            guard let step = try nextStep() else { return .applied }
+            return try runAlone(step)
+        } catch {
+            throw .error(error)
+        }
+    }
+
+    /// - Returns: `false` where the client library has no pipelines.
+    private mutating func attemptPipeline() throws(PipelineStop) -> Bool {
+        let pipeline: MigrationPipeline
+        do {
+            if !connection.isBehindPooler { try resetSession() }
+            let statements = try session.ask("Unable to start a pipeline") { connection throws(DatabaseError) in
+                try connection.startPipeline()
+            }
+            guard let statements else { return false }
+            pipeline = MigrationPipeline(statements)
+        } catch {
+            throw .error(error)
+        }
+        defer { pipeline.statements.finish() }
+        session.history.forget()
+        var progress = Progress()
+        // What was sent before it is worth more than what is wrong with the next one.
+        var stop: PipelineStop?
+        while true {
+            let step: Step?
+            do {
+                step = try nextToSend()
+            } catch {
+                stop = .error(error)
+                break
+            }
+            guard let step else { break }
+            if let unreadable = try send(step, into: pipeline, &progress) {
+                stop = .failed(step, unreadable)
+                break
+            }
+            queue.advance()
+            repeat { announce(pipeline.front, &progress) } while try takeIfThere(from: pipeline, &progress)
+        }
+        while !pipeline.isEmpty { try take(from: pipeline, &progress) }
+        if let stop { throw stop }
+        return true
+    }
+
+    /// Where the answers are.
+    private struct Progress {
+        /// The number of the migration that was announced last.
+        var announced = 0
+        /// The same of the statement.
+        var statement = 0
+        /// Migrations that were sent and are not recorded yet.
+        var unrecorded = 0
+        /// Of the migration whose row was answered last.
+        var milliseconds = 0
+    }
+
+    private mutating func nextToSend() throws(MigrationError) -> Step? {
+        guard let next = queue.next, !needsCallbacksBefore(next), let step = try nextStep(), canBePipelined(step) else {
+            return nil
+        }
+        try session.interruption.check()
+        try session.lock?.check(asking: false)
+        try fireBeforeRepeatables(next)
+        return step
+    }
+
+    // MARK: Sending
+
+    /// - Returns: Why the rest of the script cannot be read, which then stands behind what was sent of it.
+    private mutating func send(
+        _ step: Step, into pipeline: MigrationPipeline, _ progress: inout Progress
+    ) throws(PipelineStop) -> MigrationError? {
+        let options = transactionOptions(isLast: step.isLast)
+        let reset = connection.resetStatements(defaultSchema: session.defaultSchema, inTransaction: true)
+        for sql in connection.beginStatements(options) { try put(sql, as: .own, of: step, pipeline, &progress) }
+        if connection.isBehindPooler {
+            for sql in reset { try put(sql, as: .own, of: step, pipeline, &progress) }
+        }
+        if let script = step.script {
+            let reader = StatementReader(script)
+            while let (statement, number) = reader.next() {
+                try put(
+                    statement.sql, as: .statement(statement, number: number), of: step, pipeline, &progress)
+            }
+            if let failure = reader.failure { return failure }
+            for sql in reset { try put(sql, as: .own, of: step, pipeline, &progress) }
+        }
+        let row = row(step.migration, offset: progress.unrecorded)
+        let table = session.history.table
+        try put(
+            table.insertTimed, table.insertTimedValues(row), as: .row(row), of: step, pipeline, &progress)
+        progress.unrecorded += 1
+        try put("COMMIT", as: .commit(isDurable: options.isDurable), of: step, pipeline, &progress)
+        try flush(pipeline, step)
+        return nil
+    }
+
+    private mutating func put(
+        _ sql: String, _ values: [BoundValue] = [], as item: MigrationPipeline.Item, of step: Step,
+        _ pipeline: MigrationPipeline, _ progress: inout Progress
+    ) throws(PipelineStop) {
+        if pipeline.isFull {
+            try flush(pipeline, step)
+            while pipeline.isFull { try take(from: pipeline, &progress) }
+        }
+        do {
+            try pipeline.send(sql, values, as: item, of: step)
+        } catch {
+            throw .failed(pipeline.front?.step ?? step, failure(of: step, item, error))
+        }
+    }
+
+    private func flush(_ pipeline: MigrationPipeline, _ step: Step) throws(PipelineStop) {
+        do {
+            try pipeline.statements.flush()
+        } catch {
+            throw .failed(pipeline.front?.step ?? step, failure(of: step, .own, error))
+        }
+    }
+
+    // MARK: Answers
+
+    /// Says what is at work now, before anything that it says itself is taken in.
+    private func announce(_ front: (step: Step, item: MigrationPipeline.Item)?, _ progress: inout Progress) {
+        guard let (step, item) = front else { return }
+        if progress.announced != step.number {
+            progress.announced = step.number
+            progress.statement = 0
+            guard let script = step.script else {
+                session.observe(.skippingExecution(step.label))
+                return
+            }
+            session.observe(.migrating(step.label))
+            watch.begin(
+                script: step.migration.file.fileName, migration: step.number, of: queue.count,
+                statements: script.plan?.count)
+        }
+        if case .statement(let statement, let number) = item, progress.statement != number {
+            progress.statement = number
+            session.observe(.executing(sql: statement.sql))
+            watch.begin(statement: number)
+        }
+    }
+
+    private mutating func takeIfThere(
+        from pipeline: MigrationPipeline, _ progress: inout Progress
+    ) throws(PipelineStop) -> Bool {
+        guard pipeline.statements.hasAnswer() else { return false }
+        try take(from: pipeline, &progress)
+        return true
+    }
+
+    private mutating func take(
+        from pipeline: MigrationPipeline, _ progress: inout Progress
+    ) throws(PipelineStop) {
+        announce(pipeline.front, &progress)
+        guard let front = pipeline.front else { return }
+        let step = front.step
+        do {
+            let (item, result) = try pipeline.take()
+            switch item {
+            case .own: break
+            case .statement(let statement, _):
+                if let script = step.script { session.scripts.answered(statement, by: [result], of: script) }
+            case .row: progress.milliseconds = result.rows.first?.first.flatMap { $0 }.flatMap { Int($0) } ?? 0
+            case .commit(let isDurable):
+                record(step.migration, milliseconds: progress.milliseconds)
+                progress.unrecorded -= 1
+                hasUnflushedCommits = !isDurable
+            }
+        } catch {
+            throw .failed(step, failure(of: step, error.item, error.error))
+        }
+    }
+
+    private func failure(
+        of step: Step, _ item: MigrationPipeline.Item, _ error: DatabaseError
+    ) -> MigrationError {
+        switch item {
+        case .own: return .database("Unable to begin or end a migration", error)
+        case .commit: return .database("Unable to commit \(step.migration.file.displayPath)", error)
+        case .row(let row): return session.history.insertFailure(row, error)
+        case .statement(let statement, _):
+            guard let script = step.script else { return .database("Unable to run a statement", error) }
+            return session.scripts.failure(
+                of: statement, in: script, error, code: Self.failureCode(step.migration))
+        }
+    }
+}
+
+/// The statements of a script up to its end, or to where it cannot be read.
+private final class StatementReader {
+    private var cursor: StatementCursor?
+    private(set) var failure: MigrationError?
+
+    init(_ script: ScriptRunner.Prepared) {
+        do { cursor = try StatementCursor(script) } catch { failure = error }
+    }
+
+    func next() -> (statement: ScriptStatement, number: Int)? {
+        guard let cursor, failure == nil else { return nil }
+        do {
+            return try cursor.next().map { ($0, cursor.count) }
+        } catch {
+            failure = error
+            return nil
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// Several migrations in one transaction, each in a savepoint of its own: on SQLite waiting for the disk at every commit
+/// is most of the work. What is there afterwards is the same as with a transaction for each.
+extension MigrateRun {
+    /// After this time those that are done are committed, so that a kill costs no more than a second of work.
+    private static let longest = 500
+
+    func fitsSavepoint(_ step: Step) -> Bool {
+        !connection.kind.hasAdvisoryLocks && !isOneByOne && settings.safety.durability == .run
+            && step.mode == .transaction && step.traits.fitsSavepoint && !step.isProgram
+            && !callbacks.accompaniesMigrations && failedRow == nil
+    }
+
+    mutating func runInSavepoints() throws(MigrationError) -> Outcome {
+        let stopwatch = Stopwatch()
+        try begin()
+        guard try historyIsUnchanged() else {
+            try rollback()
+            return .historyChanged
+        }
+        session.history.forget()
+        var applied: Applied = []
+        var stop: MigrationError?
+        while stop == nil, stopwatch.milliseconds < Self.longest, !session.interruption.isRequested {
+            let step: Step
+            do {
+                guard let next = try nextToSave() else { break }
+                step = next
+            } catch {
+                stop = error
+                break
+            }
+            let own = Stopwatch()
+            do throws(SavepointFailure) {
+                try runInSavepoint(step, offset: applied.count, own)
+            } catch {
+                return try afterFailure(of: step, error, applied)
+            }
+            applied.append((step.migration, own.milliseconds))
+            queue.advance()
+        }
+        do {
+            try commit(applied)
+        } catch {
+            try? connection.rollback()
+            return try runOneByOne(error, applied)
+        }
+        if let stop { throw stop }
+        return .applied
+    }
+
+    private enum SavepointFailure: Error {
+        case error(MigrationError)
+        /// It leaves references that cannot be committed; committed by itself it says which.
+        case unresolvedForeignKeys
+    }
+
+    private mutating func nextToSave() throws(MigrationError) -> Step? {
+        guard let next = queue.next, !needsCallbacksBefore(next), let step = try nextStep(), fitsSavepoint(step) else {
+            return nil
+        }
+        try fireBeforeRepeatables(next)
+        return step
+    }
+
+    private func runInSavepoint(_ step: Step, offset: Int, _ stopwatch: Stopwatch) throws(SavepointFailure) {
+        do {
+            try run("SAVEPOINT \(Self.savepoint)")
+            try execute(step, inTransaction: true)
+            try session.history.insert(row(step.migration, offset: offset, milliseconds: stopwatch.milliseconds))
+            if !connection.hasUnresolvedForeignKeys {
+                try run("RELEASE \(Self.savepoint)")
+                return
+            }
+        } catch {
+            throw .error(error)
+        }
+        throw .unresolvedForeignKeys
+    }
+
+    /// Keeps those before the one that failed.
+    private mutating func afterFailure(
+        of step: Step, _ failure: SavepointFailure, _ applied: Applied
+    ) throws(MigrationError) -> Outcome {
+        guard connection.isInTransaction else {
+            // A full disk, an interruption or the script itself (`ON CONFLICT ROLLBACK`) has ended the transaction.
+            switch failure {
+            case .error(let error) where applied.isEmpty: throw failed(step, error, in: .transaction)
+            case .error(let error): return try runOneByOne(error, applied)
+            case .unresolvedForeignKeys: return try runOneByOne(nil, applied)
+            }
+        }
+        try run("ROLLBACK TO \(Self.savepoint)")
+        try run("RELEASE \(Self.savepoint)")
+        try commit(applied)
+        switch failure {
+        case .error(let error): throw failed(step, error, in: .transaction)
+        case .unresolvedForeignKeys: return try runAlone(step, announces: false)
+        }
+    }
+
+    private typealias Applied = [(migration: ResolvedMigration, milliseconds: Int)]
+
+    private mutating func commit(_ applied: Applied) throws(MigrationError) {
+        try session.ask("Unable to commit") { connection throws(DatabaseError) in try connection.commit() }
+        for (migration, milliseconds) in applied { record(migration, milliseconds: milliseconds) }
+    }
+
+    /// More was taken back than the migration that failed: what had been well is run again, each by itself.
+    private mutating func runOneByOne(_ error: MigrationError?, _ applied: Applied) throws(MigrationError) -> Outcome {
+        if session.interruption.isRequested, let error { throw error }
+        isOneByOne = true
+        session.observe(.batchTakenBack(count: applied.count))
+        return .historyChanged
+    }
+
+    private func run(_ sql: String) throws(MigrationError) {
+        try session.ask("Unable to run \(sql)") { connection throws(DatabaseError) in
+            _ = try connection.query(sql, [])
+        }
+    }
+
+    private static let savepoint = "swiftway_migration"
+}

@@ -1,0 +1,103 @@
+import SwiftwayCore
+import SwiftwayDatabase
+
+/// The transactions that migrations run in: how they begin, how long they wait, and when they are safe on disk.
+extension MigrateRun {
+    /// Called once the lock is held: from now on somebody may be asked what holds a statement up.
+    func beginWatching() throws(MigrationError) {
+        watch.observer = session.lock?.connection
+        guard connection.kind.hasAdvisoryLocks, settings.safety.lockTimeout != .zero else { return }
+        // What the owner of the session, or a callback, has set counts more than our own default.
+        var timeout = settings.safety.lockTimeout
+        if timeout == nil {
+            let own = try session.ask("Unable to read lock_timeout") { connection throws(DatabaseError) in
+                try connection.lockTimeout()
+            }
+            if own == nil { timeout = SafetySettings.defaultLockTimeout }
+        }
+        retries.turnOn(lockTimeout: timeout)
+        watch.expect(lockTimeout: timeout)
+    }
+
+    /// - Parameter isLast: Whether no other migration of this run follows, which would make this one safe too.
+    func transactionOptions(isLast: Bool) -> TransactionOptions {
+        let statementTimeout = settings.safety.statementTimeout
+        return TransactionOptions(
+            lockTimeout: retries.lockTimeout, statementTimeout: statementTimeout == .zero ? nil : statementTimeout,
+            isDurable: isLast || settings.safety.durability == .each)
+    }
+
+    func begin(isLast: Bool = true) throws(MigrationError) {
+        try session.ask("Unable to begin a transaction") { connection throws(DatabaseError) in
+            try connection.begin(transactionOptions(isLast: isLast))
+        }
+    }
+
+    func rollback() throws(MigrationError) {
+        try session.ask("Unable to roll back") { connection throws(DatabaseError) in try connection.rollback() }
+    }
+
+    mutating func commit(_ step: Step, isDurable: Bool) throws(MigrationError) {
+        guard connection.isInTransaction else { return }
+        try session.ask("Unable to commit \(step.migration.file.displayPath)") { connection throws(DatabaseError) in
+            try connection.commit()
+        }
+        hasUnflushedCommits = !isDurable
+    }
+
+    /// Waits until everything that was committed is safe on disk: nothing is reported as applied before.
+    mutating func makeDurable() throws(MigrationError) {
+        guard hasUnflushedCommits else { return }
+        try session.ask("Unable to make sure that all commits are on disk") { connection throws(DatabaseError) in
+            try connection.flushCommits(of: session.history.name)
+        }
+        hasUnflushedCommits = false
+    }
+
+    /// The same after a failure, which counts more than this.
+    mutating func makingDurable(after error: MigrationError) -> MigrationError {
+        do {
+            try makeDurable()
+            return error
+        } catch let second {
+            var error = error
+            error.advice =
+                (error.advice.map { $0 + "\n" } ?? "")
+                + "Whether the last migrations before it are safe on the server's disk could not be confirmed: "
+                + (second.databaseError?.message ?? second.message)
+            return error
+        }
+    }
+
+    func resetSession() throws(MigrationError) {
+        try session.ask("Unable to set the schema") { connection throws(DatabaseError) in
+            try connection.resetSession(defaultSchema: session.defaultSchema)
+        }
+    }
+
+    // MARK: Foreign keys
+
+    func setForeignKeys(_ enforced: Bool) throws(MigrationError) {
+        try session.ask("Unable to switch foreign keys") { connection throws(DatabaseError) in
+            try connection.setForeignKeyEnforcement(enforced)
+        }
+    }
+
+    func violations() throws(MigrationError) -> Set<ForeignKeyViolation> {
+        try session.ask("Unable to check foreign keys") { connection throws(DatabaseError) in
+            Set(try connection.foreignKeyViolations())
+        }
+    }
+
+    /// Violations that were there before are not this migration's.
+    func checkForeignKeys(
+        _ step: Step, since before: Set<ForeignKeyViolation>
+    ) throws(MigrationError) {
+        let new = try violations().subtracting(before)
+        guard let first = new.first else { return }
+        throw MigrationError(
+            code: Self.failureCode(step.migration),
+            message: "\(step.migration.file.displayPath) leaves \(new.count) "
+                + "violation\(new.count == 1 ? "" : "s") of foreign keys, for example: \(first)")
+    }
+}

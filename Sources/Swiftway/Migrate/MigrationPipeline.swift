@@ -1,0 +1,67 @@
+import SwiftwayCore
+import SwiftwayDatabase
+import SwiftwayScript
+
+/// Migrations that are sent one behind the other, and their answers, which come later and in the same order.
+final class MigrationPipeline {
+    /// What an answer is the answer to.
+    enum Item {
+        /// Something of the engine's own.
+        case own
+        case statement(ScriptStatement, number: Int)
+        case row(HistoryRow)
+        case commit(isDurable: Bool)
+    }
+
+    /// Why the migration at the front did not come to its end.
+    struct Failure: Error {
+        var item: Item
+        var error: DatabaseError
+    }
+
+    let statements: any StatementPipeline
+    private var items: [(step: MigrateRun.Step, item: Item)] = []
+    /// Where the oldest unanswered one stands in `items`.
+    private var head = 0
+    /// What waits to be answered may take that much memory, and no more, here and in the server.
+    private static let mostItems = 512
+    private static let mostBytes = 1_000_000
+    private var bytes = 0
+
+    init(_ statements: any StatementPipeline) {
+        self.statements = statements
+    }
+
+    var isEmpty: Bool { head == items.count }
+    var isFull: Bool { items.count - head >= Self.mostItems || bytes >= Self.mostBytes }
+    /// The migration whose answer comes next.
+    var front: (step: MigrateRun.Step, item: Item)? { isEmpty ? nil : items[head] }
+
+    func send(
+        _ sql: String, _ values: [BoundValue] = [], as item: Item, of step: MigrateRun.Step
+    ) throws(DatabaseError) {
+        try statements.send(sql, values)
+        items.append((step, item))
+        if case .statement = item { bytes += sql.utf8.count }
+    }
+
+    /// Waits for the answer to what is at the front.
+    func take() throws(Failure) -> (item: Item, result: StatementResult) {
+        let item = items[head].item
+        do {
+            let result = try statements.nextAnswer()
+            remove(item)
+            return (item, result)
+        } catch {
+            throw Failure(item: item, error: error)
+        }
+    }
+
+    private func remove(_ item: Item) {
+        if case .statement(let statement, _) = item { bytes -= statement.sql.utf8.count }
+        head += 1
+        guard head >= 1024 else { return }
+        items.removeFirst(head)
+        head = 0
+    }
+}

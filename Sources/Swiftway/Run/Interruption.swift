@@ -1,0 +1,53 @@
+import SwiftwayCore
+import SwiftwayDatabase
+import Synchronization
+
+/// Asks a run to stop, from any thread: what it is waiting for is cancelled, and nothing new is begun.
+package final class Interruption: Sendable {
+    private struct State {
+        var isRequested = false
+        var cancellers: [Int: any Canceller] = [:]
+        var nextKey = 0
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    /// May be called again as long as the run has not ended: a cancel request that comes between two statements hits
+    /// nothing.
+    package func interrupt() {
+        let cancellers = state.withLock { state in
+            state.isRequested = true
+            return Array(state.cancellers.values)
+        }
+        for canceller in cancellers { canceller.cancel() }
+    }
+
+    package var isRequested: Bool { state.withLock { $0.isRequested } }
+
+    /// - Throws: ``MigrationError`` with the code `INTERRUPTED` once the run was asked to stop.
+    func check() throws(MigrationError) {
+        if isRequested { throw MigrationError(code: .interrupted, message: "The run was interrupted.") }
+    }
+
+    /// Lets `canceller` be called until the key that is returned is removed.
+    func register(_ canceller: any Canceller) -> Int {
+        state.withLock { state in
+            state.nextKey += 1
+            state.cancellers[state.nextKey] = canceller
+            return state.nextKey
+        }
+    }
+
+    func remove(_ key: Int) { _ = state.withLock { $0.cancellers.removeValue(forKey: key) } }
+
+    /// Blocks the calling thread, but not beyond a request to stop.
+    func pause(_ duration: Duration) {
+        let clock = ContinuousClock()
+        let end = clock.now + duration
+        while !isRequested, clock.now < end {
+            Swiftway.pause(seconds: min(0.02, max(0, clock.now.duration(to: end) / .seconds(1))))
+        }
+    }
+}
