@@ -209,6 +209,13 @@ struct ParameterTableTests {
         Setting("outputQueryResults", "false") { $0.execution.outputQueryResults = false },
         Setting("lockRetryCount", "-1") { $0.execution.lockRetryCount = -1 },
         Setting("postgresql.transactional.lock", "false") { $0.execution.postgresqlTransactionalLock = false },
+        Setting("lockTimeout", "500ms") { $0.safety.lockTimeout = .milliseconds(500) },
+        Setting("lockTimeout", "0") { $0.safety.lockTimeout = .zero },
+        Setting("lockRetryBudget", "2min") { $0.safety.lockRetryBudget = .seconds(120) },
+        Setting("statementTimeout", "90") { $0.safety.statementTimeout = .seconds(90) },
+        Setting("durability", "each") { $0.safety.durability = .each },
+        Setting("resume", "Again") { $0.safety.resume = .again },
+        Setting("backup", "backups/") { $0.safety.backup = "backups/" },
         Setting("baselineVersion", "20") { $0.baseline.baselineVersion = MigrationVersion(20) },
         Setting("baselineDescription", "old") { $0.baseline.baselineDescription = "old" },
         Setting("baselineOnMigrate", "true") { $0.baseline.baselineOnMigrate = true },
@@ -246,6 +253,11 @@ struct ParameterTableTests {
     }
 
     static let invalid: [(String, String, String)] = [
+        (
+            "lockTimeout", "soon",
+            "Invalid value for swiftway.lockTimeout (should be a duration such as 5s, 500ms, 2min or 0): soon"
+        ),
+        ("durability", "never", "Invalid value for swiftway.durability (should be one of run, each): never"),
         ("outOfOrder", "maybe", "Invalid value for flyway.outOfOrder (should be either true or false): maybe"),
         ("connectRetries", "x", "Invalid value for flyway.connectRetries (should be an integer): x"),
         (

@@ -63,7 +63,7 @@ public enum TestDatabase: Sendable {
         case .sqlite:
             try column(
                 """
-                SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'flyway_schema_history'
+                SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'flyway_schema_history%'
                     AND name NOT LIKE 'sqlite_%' ORDER BY name
                 """)
         case .postgreSQL:

@@ -5,14 +5,16 @@ extension ParameterTable {
         title: "Safety and speed",
         parameters: [
             Parameter(
-                "lockTimeout", .duration, fallback: SafetySettings.defaultLockTimeout.text, namespace: .swiftway,
+                "lockTimeout", .duration, namespace: .swiftway,
                 effect: .setting { (assignment, settings) throws(InvalidValue) in
                     settings.safety.lockTimeout = try Duration(configured: assignment)
                 },
-                summary: "How long a statement waits for a lock before its migration is rolled back and tried again.",
+                summary: "How long a statement waits for a lock before its migration steps back.",
                 details: """
-                    PostgreSQL, in transactional migrations. `0` waits without end and never tries again, as Flyway \
-                    does. A script, role or callback that sets `lock_timeout` itself wins over the default.
+                    The migration is then rolled back and tried again. PostgreSQL, in transactional migrations. \
+                    Without this setting \(SafetySettings.defaultLockTimeout.text), unless the role or a callback has \
+                    set a `lock_timeout`; a script that sets its own always wins. `0` waits without end and never \
+                    tries again, as Flyway does.
                     """),
             .duration(
                 "lockRetryBudget", \.safety.lockRetryBudget,
