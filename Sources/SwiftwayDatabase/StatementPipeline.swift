@@ -6,7 +6,9 @@
 public protocol StatementPipeline: AnyObject {
     /// Sends one statement, with values for `$1`, `$2` … Blocks no longer than the database refuses to take it in.
     func send(_ sql: String, _ values: [BoundValue]) throws(DatabaseError)
-    /// Makes sure that the answers to all that was sent come without further sending.
+    /// Has the database answer what was sent before this even while it works on what is sent behind.
+    func requestAnswers() throws(DatabaseError)
+    /// The same, and makes sure that all of it is on its way.
     func flush() throws(DatabaseError)
     /// Whether the next answer, or the loss of the connection, can be taken without waiting.
     func hasAnswer() -> Bool

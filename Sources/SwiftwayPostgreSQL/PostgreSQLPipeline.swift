@@ -42,8 +42,13 @@ final class PostgreSQLPipeline: StatementPipeline {
         unanswered += 1
     }
 
+    func requestAnswers() throws(DatabaseError) {
+        guard PQsendFlushRequest(pointer) == 1 else { throw Self.failure(connection) }
+    }
+
     func flush() throws(DatabaseError) {
-        guard PQsendFlushRequest(pointer) == 1, PQflush(pointer) >= 0 else { throw Self.failure(connection) }
+        try requestAnswers()
+        guard PQflush(pointer) >= 0 else { throw Self.failure(connection) }
     }
 
     func hasAnswer() -> Bool {

@@ -81,7 +81,8 @@ extension MigrateRun {
             script: step.migration.file.fileName, migration: step.number, of: queue.count,
             statements: script.plan?.count)
         try session.scripts.run(
-            script, inTransaction: inTransaction, code: Self.failureCode(step.migration), watch: watch, send: send,
+            script, inTransaction: inTransaction, code: Self.failureCode(step.migration),
+            options: transactionOptions(isLast: true), watch: watch, send: send,
             around: { moment throws(MigrationError) in
                 switch moment {
                 case .before: try callbacks.fireInside(.beforeEachMigrateStatement)

@@ -155,6 +155,9 @@ extension MigrateRun {
             while pipeline.isFull { try take(from: pipeline, &progress) }
         }
         do {
+            // Otherwise the answers to what came before would wait for this one, and nobody would know which of them is
+            // at work.
+            if case .statement = item { try pipeline.statements.requestAnswers() }
             try pipeline.send(sql, values, as: item, of: step)
         } catch {
             throw .failed(pipeline.front?.step ?? step, failure(of: step, item, error))

@@ -107,12 +107,13 @@ struct ScriptRunner {
 
     /// Runs a program, or the statements in order. Whoever calls has opened a transaction, or not.
     /// - Parameters:
+    ///   - options: Of the transactions that follow one which the script has ended itself.
     ///   - watch: Is told of each statement.
     ///   - send: Sends each statement; plainly unless somebody knows better.
     ///   - around: Called before and after each statement, for callbacks.
     func run(
         _ script: Prepared, inTransaction: Bool, code: MigrationError.Code, prefix: String = "",
-        watch: StatementWatch? = nil,
+        options: TransactionOptions = TransactionOptions(), watch: StatementWatch? = nil,
         send: Send = { (_, _, plainly) throws(DatabaseError) in try plainly() },
         around: (StatementMoment) throws(MigrationError) -> Void = { (_) throws(MigrationError) in }
     ) throws(MigrationError) {
@@ -130,7 +131,7 @@ struct ScriptRunner {
                 if inTransaction, !connection.isInTransaction {
                     if !warned { observe(.endedTransaction(script: script.file.fileName)) }
                     warned = true
-                    try connection.begin()
+                    try connection.begin(options)
                 }
                 observe(.executing(sql: statement.sql))
                 let results = try send(statement, cursor.count) { () throws(DatabaseError) in
