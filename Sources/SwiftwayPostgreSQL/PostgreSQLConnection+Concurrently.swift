@@ -31,11 +31,17 @@ extension PostgreSQLConnection {
     }
 
     public func dropIndexConcurrently(_ index: QualifiedName, within limit: Duration) throws(DatabaseError) {
-        let before = try run("SHOW lock_timeout").last?.rows.first?.first ?? nil
-        // Behind a pooler the setting would stay with somebody else's session.
-        let isLimited = !isBehindPooler
-        if isLimited { try run("SET lock_timeout = \(max(1, Int(limit / .milliseconds(1))))") }
-        defer { if isLimited { _ = try? run("SET lock_timeout = \(literal(before ?? "0"))") } }
+        // Behind a pooler the settings would stay with somebody else's session.
+        guard !isBehindPooler else { return try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)") }
+        let row = try run(
+            "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"
+        ).last?.rows.first
+        try run("SET lock_timeout = \(max(1, Int(limit / .milliseconds(1)))); SET statement_timeout = 0")
+        defer {
+            for (name, value) in zip(["lock_timeout", "statement_timeout"], row ?? []) {
+                _ = try? run("SET \(name) = \(literal(value ?? "0"))")
+            }
+        }
         try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)")
     }
 

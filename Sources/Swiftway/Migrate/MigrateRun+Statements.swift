@@ -20,7 +20,7 @@ extension MigrateRun {
                 try execute(step, inTransaction: false, send: progress.send)
                 // The script may have left a transaction of its own open: its work would be lost with the connection.
                 if connection.isInTransaction { try commit(step, isDurable: true) }
-                try replaceRow(by: row(step.migration, milliseconds: stopwatch.milliseconds), note: nil)
+                try replaceRow(by: row(step.migration, milliseconds: stopwatch.milliseconds), note: nil, progress)
                 failedRow = nil
                 return .applied
             } catch {
@@ -84,7 +84,7 @@ extension MigrateRun {
         var note = progress.committed
         note.failedRank = row.installedRank
         do {
-            try replaceRow(by: row, note: note)
+            try replaceRow(by: row, note: note, progress)
             return failure
         } catch {
             var failure = failure
@@ -94,13 +94,17 @@ extension MigrateRun {
     }
 
     /// The row of this migration in place of the one that an earlier failure left, and the note with it.
-    private func replaceRow(by row: HistoryRow, note: UnfinishedMigration?) throws(MigrationError) {
+    private func replaceRow(
+        by row: HistoryRow, note: UnfinishedMigration?, _ progress: StatementProgress
+    ) throws(MigrationError) {
         try begin()
         do {
             if let failedRow { try session.history.remove(failedRow) }
             try session.history.insert(row)
-            try session.ask("Unable to keep the note on \(session.history.name)") { (_) throws(DatabaseError) in
-                try session.history.note(note)
+            if progress.canNote {
+                try session.ask("Unable to keep the note on \(session.history.name)") { (_) throws(DatabaseError) in
+                    try session.history.note(note)
+                }
             }
             try session.ask("Unable to commit the row of \(row.script)") { connection throws(DatabaseError) in
                 try connection.commit()

@@ -20,7 +20,7 @@ final class StatementProgress {
     private var note: UnfinishedMigration
     /// The note as the database has it for certain, also if what is open now is rolled back.
     private(set) var committed: UnfinishedMigration
-    private var canNote = true
+    private(set) var canNote = true
 
     private var connection: any DatabaseConnection { session.connection }
 
