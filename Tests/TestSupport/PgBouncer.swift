@@ -1,4 +1,6 @@
 import Foundation
+public import SwiftwayDatabase
+import SwiftwayPostgreSQL
 
 /// A PgBouncer of its own in front of a server, in transaction mode: every transaction of a client may get another
 /// session of the server. Stopped when the last reference to it goes, and with the process, however it ends.
@@ -25,6 +27,13 @@ public final class PgBouncer: Sendable {
     }
 
     public func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
+
+    /// One more client.
+    public func connect(database: String) throws(DatabaseError) -> any DatabaseConnection {
+        try PostgreSQLConnection(
+            ConnectionRequest(
+                url: url(database: database), user: PostgreSQLServer.superuser, applicationName: "swiftway test"))
+    }
 
     /// `any`: whatever name a client gives, it becomes the superuser. Clients that find the pool empty wait for some
     /// seconds and are then sent away, so that no test hangs.
