@@ -119,11 +119,11 @@ import Testing
         _ = try gate.execute("SELECT pg_advisory_lock(\(Self.gate))")
         let holder = project.migrator { $0.connection.url = holdsThroughBouncer ? pooled : direct }
         async let first = holder.migrate()
-        while try gate.execute("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").last?.rows.isEmpty
-            != false
-        {
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        let waiting = """
+            SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
+        while try project.database.column(waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
         let error = try #require(
             await project.migrateFails {
                 $0.connection.url = holdsThroughBouncer ? direct : pooled
