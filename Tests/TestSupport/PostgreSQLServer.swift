@@ -15,8 +15,9 @@ public final class PostgreSQLServer: Sendable {
     public static let guardedUser = "guarded"
     public static let guardedPassword = "correct horse"
 
-    /// Open as long as this process lives: its end is what stops the server.
-    private let lifeline: FileHandle
+    /// Who runs it.
+    let account: ServerAccount
+    private let caretaker: Caretaker
 
     private static let running = Result { try PostgreSQLServer() }
 
@@ -42,9 +43,9 @@ public final class PostgreSQLServer: Sendable {
 
     private init() throws {
         let binaries = try PostgreSQLBinaries.find()
-        let account = try ServerAccount.current()
-        folder = try account.makeFolder()
-        port = try Self.freePort()
+        account = try ServerAccount.current()
+        folder = try account.makeFolder("postgresql")
+        port = try Loopback.freePort()
         do {
             try account.run(
                 binaries.path(of: "initdb"),
@@ -53,14 +54,18 @@ public final class PostgreSQLServer: Sendable {
                     "--locale", "C", "--no-sync",
                 ])
             try account.write(Self.accessRules, to: "\(folder)/data/pg_hba.conf")
-            lifeline = try account.startWatched(
-                Self.script,
-                [binaries.path(of: "postgres"), folder, String(port)])
+            let settings = [
+                "listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "synchronous_commit=off",
+                "shared_buffers=32MB", "max_connections=200",
+            ]
+            caretaker = try Caretaker(
+                of: folder, running: binaries.path(of: "postgres"),
+                ["-D", "\(folder)/data", "-p", String(port), "-k", folder] + settings.flatMap { ["-c", $0] },
+                endedBy: "QUIT", as: account)
         } catch {
             try? FileManager.default.removeItem(atPath: folder)
             throw error
         }
-        StoppedAtExit.register(lifeline, folder: folder)
         try waitUntilReady()
         let connection = try connect()
         _ = try connection.execute("CREATE ROLE \(Self.guardedUser) LOGIN PASSWORD '\(Self.guardedPassword)'")
@@ -73,19 +78,6 @@ public final class PostgreSQLServer: Sendable {
 
         """
 
-    /// Runs the server until standard input ends, then removes the folder. Reading a pipe notices every end of the
-    /// test process, `kill -9` included. Signals to the whole group (Ctrl-C) must not stop this shell before that.
-    private static let script = """
-        trap '' INT TERM HUP
-        "$1" -D "$2/data" -p "$3" -k "$2" -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off \
-        -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=200 >"$2/log" 2>&1 </dev/null &
-        server=$!
-        cat >/dev/null
-        kill -QUIT $server
-        wait $server
-        rm -rf "$2"
-        """
-
     private func waitUntilReady() throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while true {
@@ -94,32 +86,11 @@ public final class PostgreSQLServer: Sendable {
                 return
             } catch {
                 guard ContinuousClock.now < deadline else {
-                    let log = (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? "no log"
-                    throw TestSupportError("The server in \(folder) does not start: \(error.message)\n\(log)")
+                    throw TestSupportError(
+                        "The server in \(folder) does not start: \(error.message)\n\(caretaker.log)")
                 }
             }
             Thread.sleep(forTimeInterval: 0.02)
         }
-    }
-
-    /// A port that nobody listens on at this moment.
-    private static func freePort() throws -> Int {
-        #if canImport(Darwin)
-            let listener = socket(AF_INET, SOCK_STREAM, 0)
-        #else
-            let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        #endif
-        defer { close(listener) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(listener, pointer, length) == 0 && getsockname(listener, pointer, &length) == 0
-            }
-        }
-        guard listener >= 0, isBound else { throw TestSupportError("There is no free port on 127.0.0.1") }
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

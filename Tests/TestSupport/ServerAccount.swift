@@ -1,9 +1,12 @@
 import Foundation
 
-/// Who runs the server: PostgreSQL refuses to run as root, so that root hands it to another account.
-struct ServerAccount {
+/// Who runs the servers: PostgreSQL and PgBouncer refuse to run as root, so that root hands them to another account.
+struct ServerAccount: Sendable {
     /// `nil`: whoever runs the tests.
     private let name: String?
+
+    /// Whoever runs the tests, root too.
+    static let own = ServerAccount(name: nil)
 
     static func current() throws -> ServerAccount {
         guard geteuid() == 0 else { return ServerAccount(name: nil) }
@@ -16,8 +19,8 @@ struct ServerAccount {
 
     /// A folder that the account owns. Directly in `/tmp`, because the path of a socket has room for about a hundred
     /// characters.
-    func makeFolder() throws -> String {
-        var template = Array("/tmp/swiftway-postgresql-XXXXXX".utf8CString)
+    func makeFolder(_ name: String) throws -> String {
+        var template = Array("/tmp/swiftway-\(name)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw TestSupportError("mkdtemp: \(String(cString: strerror(errno)))")
         }
@@ -60,7 +63,7 @@ struct ServerAccount {
         return switching.map { [$0, "-u", name, "--"] + words } ?? ["/usr/bin/sudo", "-u", name] + words
     }
 
-    private func own(_ path: String) throws {
+    func own(_ path: String) throws {
         guard let name else { return }
         try FileManager.default.setAttributes([.ownerAccountName: name], ofItemAtPath: path)
     }

@@ -1,20 +1,30 @@
 import Foundation
 import Synchronization
 
-/// The server to be stopped before the process is gone. The end of the pipe would do it too, but a moment later, when
-/// whoever started the tests may already look for leftovers.
+/// The caretakers that are at work, to be finished before the process is gone. The end of their pipes would do it too,
+/// but a moment later, when whoever started the tests may already look for leftovers.
 enum StoppedAtExit {
-    private static let server = Mutex<(lifeline: FileHandle, folder: String)?>(nil)
+    /// By their folders.
+    private static let lifelines = Mutex<[String: FileHandle]>([:])
+
+    private static let isRegistered: Void = {
+        atexit {
+            let folders = StoppedAtExit.lifelines.withLock { $0.keys.sorted() }
+            for folder in folders { StoppedAtExit.finish(folder) }
+        }
+    }()
 
     static func register(_ lifeline: FileHandle, folder: String) {
-        server.withLock { $0 = (lifeline, folder) }
-        atexit {
-            guard let server = StoppedAtExit.server.withLock({ $0 }) else { return }
-            try? server.lifeline.close()
-            // The last act of the server's shell is to remove the folder.
-            for _ in 0..<500 where FileManager.default.fileExists(atPath: server.folder) {
-                Thread.sleep(forTimeInterval: 0.01)
-            }
+        _ = isRegistered
+        lifelines.withLock { $0[folder] = lifeline }
+    }
+
+    /// Lets the caretaker of `folder` finish, and waits until it has; nothing happens the second time.
+    static func finish(_ folder: String) {
+        guard let lifeline = lifelines.withLock({ $0.removeValue(forKey: folder) }) else { return }
+        try? lifeline.close()
+        for _ in 0..<500 where FileManager.default.fileExists(atPath: folder) {
+            Thread.sleep(forTimeInterval: 0.01)
         }
     }
 }
