@@ -10,16 +10,19 @@ public struct ConnectionRequest: Sendable, CustomStringConvertible, CustomReflec
     public var properties: [String: String]
     /// What the server lists this session as, unless the address or `PGAPPNAME` says otherwise.
     public var applicationName: String
+    /// How long to wait for another process that writes, where the database has nothing else to wait for (SQLite).
+    public var patience: Duration
 
     public init(
         url: String, user: String? = nil, password: String? = nil, properties: [String: String] = [:],
-        applicationName: String = "swiftway"
+        applicationName: String = "swiftway", patience: Duration = .seconds(600)
     ) {
         self.url = url
         self.user = user
         self.password = password
         self.properties = properties
         self.applicationName = applicationName
+        self.patience = patience
     }
 
     /// Says nothing of the address: both it and the properties may hold a password.

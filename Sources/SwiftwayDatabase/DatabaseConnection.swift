@@ -66,6 +66,9 @@ public protocol DatabaseConnection: AnyObject {
     /// The statements that ``resetSession(defaultSchema:)`` runs, for a pipeline.
     /// - Parameter inTransaction: Whether they are sent inside a transaction.
     func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String]
+    /// Statements for the end of a transaction that has run a script: behind a pooler what the script has set for its
+    /// session must not be found by the session's next user.
+    func leaveStatements(defaultSchema schema: String?) -> [String]
 
     // MARK: Session
 
@@ -144,6 +147,8 @@ public protocol DatabaseConnection: AnyObject {
     /// Tries to take the same lock for the rest of the open transaction, without waiting: the form that works
     /// through a pooler. Ending the transaction gives it back. Where there are no poolers it is ``tryLock(_:)``.
     func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool
+    /// A condition in SQL that holds as long as `session` has the lock; `nil` where no session can be asked about.
+    func lockCondition(_ key: Int64, heldBy session: Int) -> String?
     /// Gives the lock back; `false` if it was not ours any more.
     func unlock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Who holds the lock, for people who wait: pid, application, age, query; `nil` if nobody or unknown.

@@ -23,12 +23,14 @@ public func quoted(literal text: String) -> String {
     quoted(text, with: "'")
 }
 
-private func quoted(_ text: String, with quote: Character) -> String {
-    var result = String(quote)
-    for character in text {
-        if character == quote { result.append(quote) }
-        result.append(character)
+/// By scalars: a quote with a combining mark behind it is one character, and still a quote for the database.
+private func quoted(_ text: String, with quote: Unicode.Scalar) -> String {
+    var result = String.UnicodeScalarView()
+    result.append(quote)
+    for scalar in text.unicodeScalars {
+        if scalar == quote { result.append(quote) }
+        result.append(scalar)
     }
     result.append(quote)
-    return result
+    return String(result)
 }

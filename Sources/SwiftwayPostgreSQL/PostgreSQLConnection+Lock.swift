@@ -17,6 +17,14 @@ extension PostgreSQLConnection {
         try isTrue("pg_catalog.pg_advisory_unlock(\(key))")
     }
 
+    public func lockCondition(_ key: Int64, heldBy session: Int) -> String? {
+        let bits = UInt64(bitPattern: key)
+        return """
+            EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = \(session) AND locktype = 'advisory' AND granted \
+            AND classid = \(bits >> 32) AND objid = \(bits & 0xFFFF_FFFF) AND objsubid = 1)
+            """
+    }
+
     public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {
         // A bigint key stands in pg_locks in two halves, classid and objid, with objsubid 1.
         let rows = try run(

@@ -87,6 +87,8 @@ extension PostgreSQLConnection {
         case .untouched where path == session.searchPath: return
         default: break
         }
+        // Behind a pooler only a transaction has a session for itself.
+        guard isInTransaction || !isBehindPooler else { return }
         let statements = resetStatements(defaultSchema: schema, inTransaction: isInTransaction)
         let rows = try run(statements.joined(separator: ";\n")).last?.rows
         let isComplete = rows?.first?.last == path.text
@@ -108,6 +110,17 @@ extension PostgreSQLConnection {
                     WHEN EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema ?? "")))
                     THEN \(literal(path.text)) ELSE \(literal(session.searchPath.text)) END, \(isLocal))
             """,
+        ]
+    }
+
+    public func leaveStatements(defaultSchema schema: String?) -> [String] {
+        guard isBehindPooler else { return resetStatements(defaultSchema: schema, inTransaction: true) }
+        return [
+            "RESET ALL",
+            // What it was reset to is the server's choice, and what follows is sent in UTF-8.
+            "SET client_encoding TO 'UTF8'",
+            "SET SESSION AUTHORIZATION DEFAULT",
+            "SET ROLE NONE",
         ]
     }
 

@@ -36,6 +36,8 @@ extension SQLiteConnection {
         return close(descriptor) == 0
     }
 
+    public func lockCondition(_ key: Int64, heldBy session: Int) -> String? { nil }
+
     public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? { nil }
 
     private static func lockPath(of path: String) -> String { "\(path)-swiftway-lock" }

@@ -5,7 +5,7 @@ public import SwiftwayDatabase
 public final class SQLiteConnection: DatabaseConnection {
     /// How long ``begin()``, ``commit()`` and the engine's own reads wait for another writer. A second migrator
     /// waits until the first has finished rather than fail; the user's `busy_timeout` still holds for statements.
-    public var patience: Duration = .seconds(600)
+    public var patience: Duration
 
     public var onNotice: ((Notice) -> Void)?
     public var onWait: ((Duration) -> Void)? {
@@ -32,6 +32,7 @@ public final class SQLiteConnection: DatabaseConnection {
         guard let address = SQLiteAddress(request.url, properties: request.properties) else {
             throw DatabaseError(category: .connectionFailed, message: "The address is not one of SQLite")
         }
+        patience = request.patience
         handle = try SQLiteHandle(address)
         interruption = SQLiteCanceller(of: handle.pointer)
         waiting.watch(handle.pointer)
@@ -152,6 +153,8 @@ public final class SQLiteConnection: DatabaseConnection {
     public func beginStatements(_ options: TransactionOptions) -> [String] { ["BEGIN IMMEDIATE"] }
 
     public func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] { [] }
+
+    public func leaveStatements(defaultSchema schema: String?) -> [String] { [] }
 
     // MARK: Waiting
 

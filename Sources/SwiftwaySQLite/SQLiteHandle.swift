@@ -46,7 +46,10 @@ struct SQLiteHandle: ~Copyable {
         case .directory: throw unusable(path, "it is a directory")
         case .missing:
             var missing = parent(of: path)
-            guard FileKind(of: missing) != .directory else { return }
+            if FileKind(of: missing) == .directory {
+                guard access(missing, W_OK | X_OK) != 0 else { return }
+                throw unusable(path, String(cString: strerror(errno)))
+            }
             while FileKind(of: parent(of: missing)) == .missing { missing = parent(of: missing) }
             let reason = FileKind(of: missing) == .missing ? "does not exist" : "is not a directory"
             throw unusable(path, "'\(missing)' \(reason)")

@@ -5,6 +5,8 @@ import SwiftwayDatabase
 struct Connector {
     var settings: ConnectionSettings
     var applicationName: String
+    /// How long to wait for the lock of the whole database, where that is the only one there is.
+    var patience: Duration
     var interruption: Interruption
     var observe: (Event) -> Void
 
@@ -24,7 +26,7 @@ struct Connector {
             try interruption.check()
             let request = ConnectionRequest(
                 url: url, user: settings.user, password: try password(), properties: settings.jdbcProperties,
-                applicationName: applicationName)
+                applicationName: applicationName, patience: patience)
             switch Result(catching: { () throws(DatabaseError) in try DriverChoice.connect(request) }) {
             case .success(let connection?):
                 connection.onNotice = { [observe] in observe(.notice($0)) }

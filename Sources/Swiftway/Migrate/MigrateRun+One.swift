@@ -94,6 +94,6 @@ extension MigrateRun {
                 }
             })
         try callbacks.fireInside(.afterEachMigrate)
-        try resetSession()
+        try leaveSession()
     }
 }

@@ -122,10 +122,11 @@ extension MigrateRun {
         _ step: Step, into pipeline: MigrationPipeline, _ progress: inout Progress
     ) throws(PipelineStop) -> MigrationError? {
         let options = transactionOptions(isLast: step.isLast)
-        let reset = connection.resetStatements(defaultSchema: session.defaultSchema, inTransaction: true)
         for sql in connection.beginStatements(options) { try put(sql, as: .own, of: step, pipeline, &progress) }
         if connection.isBehindPooler {
-            for sql in reset { try put(sql, as: .own, of: step, pipeline, &progress) }
+            for sql in connection.resetStatements(defaultSchema: session.defaultSchema, inTransaction: true) {
+                try put(sql, as: .own, of: step, pipeline, &progress)
+            }
         }
         if let script = step.script {
             let reader = StatementReader(script)
@@ -134,12 +135,15 @@ extension MigrateRun {
                     statement.sql, as: .statement(statement, number: number), of: step, pipeline, &progress)
             }
             if let failure = reader.failure { return failure }
-            for sql in reset { try put(sql, as: .own, of: step, pipeline, &progress) }
+            for sql in connection.leaveStatements(defaultSchema: session.defaultSchema) {
+                try put(sql, as: .own, of: step, pipeline, &progress)
+            }
         }
         let row = row(step.migration, offset: progress.unrecorded)
-        let table = session.history.table
+        let history = session.history
         try put(
-            table.insertTimed, table.insertTimedValues(row), as: .row(row), of: step, pipeline, &progress)
+            history.table.insert(if: history.condition, isTimed: true), history.table.insertTimedValues(row),
+            as: .row(row), of: step, pipeline, &progress)
         progress.unrecorded += 1
         try put("COMMIT", as: .commit(isDurable: options.isDurable), of: step, pipeline, &progress)
         try flush(pipeline, step)
@@ -231,7 +235,7 @@ extension MigrateRun {
         of step: Step, _ item: MigrationPipeline.Item, _ error: DatabaseError
     ) -> MigrationError {
         switch item {
-        case .own: return .database("Unable to begin or end a migration", error)
+        case .own: return .database("Unable to begin or end \(step.migration.file.displayPath)", error)
         case .commit: return .database("Unable to commit \(step.migration.file.displayPath)", error)
         case .row(let row): return session.history.insertFailure(row, error)
         case .statement(let statement, _):

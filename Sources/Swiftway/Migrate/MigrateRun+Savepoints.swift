@@ -92,9 +92,14 @@ extension MigrateRun {
             case .unresolvedForeignKeys: return try runOneByOne(nil, applied)
             }
         }
-        try run("ROLLBACK TO \(Self.savepoint)")
-        try run("RELEASE \(Self.savepoint)")
-        try commit(applied)
+        do {
+            try run("ROLLBACK TO \(Self.savepoint)")
+            try run("RELEASE \(Self.savepoint)")
+            try commit(applied)
+        } catch {
+            try? connection.rollback()
+            return try runOneByOne(error, applied)
+        }
         switch failure {
         case .error(let error): throw failed(step, error, in: .transaction)
         case .unresolvedForeignKeys: return try runAlone(step, announces: false)

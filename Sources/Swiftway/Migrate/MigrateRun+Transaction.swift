@@ -75,6 +75,17 @@ extension MigrateRun {
         }
     }
 
+    /// Behind a script: so that neither the history's row nor anybody else is where the script has gone.
+    func leaveSession() throws(MigrationError) {
+        guard connection.isBehindPooler else { return try resetSession() }
+        guard connection.isInTransaction else { return }
+        try session.ask("Unable to leave the session as it was") { connection throws(DatabaseError) in
+            for sql in connection.leaveStatements(defaultSchema: session.defaultSchema) {
+                _ = try connection.query(sql, [])
+            }
+        }
+    }
+
     // MARK: Foreign keys
 
     func setForeignKeys(_ enforced: Bool) throws(MigrationError) {

@@ -34,7 +34,9 @@ struct CallbackRunner {
             do {
                 try resetSession(event)
                 if script.isTransactional, callback.language == .sql { try begin(event) }
+                if connection.isBehindPooler { try resetSession(event) }
                 try run(callback, script)
+                if connection.isBehindPooler, connection.isInTransaction { try leaveSession(event) }
                 if connection.isInTransaction { try commit(event) }
             } catch {
                 try? connection.rollback()
@@ -90,6 +92,14 @@ struct CallbackRunner {
 
     private func commit(_ event: CallbackEvent) throws(MigrationError) {
         do { try connection.commit() } catch { throw .database(Self.prefix(event) + "cannot commit", error) }
+    }
+
+    private func leaveSession(_ event: CallbackEvent) throws(MigrationError) {
+        do {
+            for sql in connection.leaveStatements(defaultSchema: defaultSchema) { _ = try connection.query(sql, []) }
+        } catch {
+            throw .database(Self.prefix(event) + "cannot leave the session as it was", error)
+        }
     }
 
     private func resetSession(_ event: CallbackEvent) throws(MigrationError) {

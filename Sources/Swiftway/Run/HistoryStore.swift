@@ -8,6 +8,8 @@ final class HistoryStore {
     let tablespace: String?
     /// A table that was there is not asked for again: that would be one round trip more for every command.
     private(set) var wasSeen = false
+    /// Without this no row comes to be: that the migration lock is held, said in SQL.
+    var condition: String?
     /// What was read last, as long as nothing has happened that may have changed it.
     private var known: [HistoryRow]?
 
@@ -80,7 +82,7 @@ final class HistoryStore {
                 running = sql
                 _ = try connection.execute(sql)
             }
-            if let baseline { _ = try connection.query(table.insert, table.insertValues(baseline)) }
+            if let baseline { _ = try connection.query(table.insert(), table.insertValues(baseline)) }
             for sql in statements.indexes {
                 running = sql
                 _ = try connection.execute(sql)
@@ -101,13 +103,17 @@ final class HistoryStore {
     func insert(_ row: HistoryRow) throws(MigrationError) {
         known = nil
         do {
-            _ = try connection.query(table.insert, table.insertValues(row))
+            _ = try connection.query(table.insert(if: condition), table.insertValues(row))
         } catch {
             throw insertFailure(row, error)
         }
     }
 
     func insertFailure(_ row: HistoryRow, _ error: DatabaseError) -> MigrationError {
+        // 23502: the rank is NULL because the condition does not hold.
+        if condition != nil, error.sqlState == "23502" {
+            return MigrationLockKeeper.lost("Its session does not hold it any more.", error)
+        }
         let subject = row.version.map { "version '\($0)'" } ?? "description '\(row.description)'"
         return .database("Unable to insert row for \(subject) in Schema History table \(name)", error)
     }

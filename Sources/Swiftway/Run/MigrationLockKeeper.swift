@@ -54,6 +54,12 @@ final class MigrationLockKeeper {
         }
     }
 
+    /// A condition in SQL that holds as long as the lock is ours.
+    var condition: String? {
+        guard let connection, let session = connection.sessionID else { return nil }
+        return connection.lockCondition(key, heldBy: session)
+    }
+
     /// Whether the lock can still be ours.
     /// - Parameter asking: Whether the database is asked, which costs a round trip and finds a dead network too.
     /// - Throws: ``MigrationError`` with the code `LOCK_LOST` where its connection is gone.
@@ -64,11 +70,14 @@ final class MigrationLockKeeper {
             do { _ = try connection.query("SELECT 1", []) } catch { reason = error }
         }
         guard !connection.isConnected || reason != nil else { return }
-        throw MigrationError(
+        throw Self.lost(reason?.message ?? "The server has closed it.", reason)
+    }
+
+    static func lost(_ reason: String, _ error: DatabaseError?) -> MigrationError {
+        MigrationError(
             code: .lockLost,
-            message: "The migration lock is lost: the connection that held it is gone. "
-                + (reason?.message ?? "The server has closed it."),
-            advice: "Others may be migrating now, so that nothing more was begun. Run migrate again.")
+            message: "The migration lock is lost: the connection that held it is gone. \(reason)", databaseError: error,
+            advice: "Others may be migrating now, so that nothing more was applied. Run migrate again.")
     }
 
     func release() {

@@ -35,8 +35,8 @@ final class Session {
         interruption = environment.interruption
         now = environment.now
         connector = Connector(
-            settings: settings.connection, applicationName: "swiftway \(verb)", interruption: interruption,
-            observe: observe)
+            settings: settings.connection, applicationName: "swiftway \(verb)",
+            patience: settings.execution.lockPatience, interruption: interruption, observe: observe)
         try Self.check(settings)
         connection = try connector.connect()
         interruptionKey = interruption.register(connection.canceller)
@@ -148,6 +148,8 @@ final class Session {
         defer { lock.release() }
         // Whoever had it before us may have written.
         history.forget()
+        history.condition = lock.condition
+        defer { history.condition = nil }
         return try body()
     }
 
@@ -233,4 +235,11 @@ package struct RunEnvironment: Sendable {
 
     /// The address, if it may be shown at all.
     func shownURL(_ url: String?) -> String? { showsURL ? url.map(printable(address:)) : nil }
+}
+
+extension ExecutionSettings {
+    /// One attempt and `lockRetryCount` further ones, one a second.
+    fileprivate var lockPatience: Duration {
+        lockRetryCount < 0 ? .seconds(365 * 86_400) : .seconds(lockRetryCount + 1)
+    }
 }

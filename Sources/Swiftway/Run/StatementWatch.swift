@@ -18,6 +18,8 @@ final class StatementWatch {
     /// How long that had been running when it was last heard of.
     private(set) var lastElapsed = Duration.zero
 
+    private var lastTold = 0
+
     /// pg_blocking_pids takes the server's lock tables for a moment: not more often than this.
     private static let interval = Duration.seconds(1)
 
@@ -67,7 +69,16 @@ final class StatementWatch {
             nextLook = elapsed + Self.interval
             look()
         }
-        guard var running = current else { return }
+        guard var running = current else {
+            if worker.kind.hasAdvisoryLocks { return }
+            // Between migrations there is nothing to wait for but another process that writes.
+            let seconds = Int(elapsed / .seconds(1))
+            if seconds > 0, seconds % 10 == 1, seconds != lastTold {
+                observe(.waitingForLock(holder: nil, seconds: seconds))
+                lastTold = seconds
+            }
+            return
+        }
         running.elapsed = elapsed
         running.activity = lastActivity
         observe(.running(running))

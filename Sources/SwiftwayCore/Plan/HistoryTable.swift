@@ -19,22 +19,19 @@ package struct HistoryTable: Sendable {
 
     package var selectLastRank: String { "SELECT max(\"installed_rank\") FROM \(name)" }
 
-    package var insert: String {
-        """
-        INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
-        "installed_by", "execution_time", "success") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """
-    }
-
-    /// The same with a time that the server measures since its transaction began, for rows that are sent before the
-    /// work before them is done. Returns that time.
-    package var insertTimed: String {
-        """
-        INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
-        "installed_by", "execution_time", "success") VALUES ($1, $2, $3, $4, $5, $6, $7, \
-        (extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer, $8) \
-        RETURNING "execution_time"
-        """
+    /// - Parameters:
+    ///   - condition: Something in SQL without which the row must not come to be: then its rank is NULL, which the
+    ///     table refuses, and the transaction around it cannot be committed.
+    ///   - isTimed: Whether the server measures the time since its transaction began, for a row that is sent before the
+    ///     work before it is done. The statement then returns that time, and takes ``insertTimedValues(_:)``.
+    package func insert(if condition: String? = nil, isTimed: Bool = false) -> String {
+        let rank = condition.map { "(SELECT $1::integer WHERE \($0))" } ?? "$1"
+        let time = "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer"
+        return """
+            INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
+            "installed_by", "execution_time", "success") VALUES (\(rank), $2, $3, $4, $5, $6, $7, \
+            \(isTimed ? time : "$8"), \(isTimed ? "$8" : "$9"))\(isTimed ? " RETURNING \"execution_time\"" : "")
+            """
     }
 
     /// As ``insertValues(_:)``, without the time.

@@ -19,9 +19,12 @@ extension MigrationError {
     package static func database(
         _ title: String, _ error: DatabaseError, advice: String? = nil
     ) -> MigrationError {
-        MigrationError(
+        let isBusy = error.codeName == "SQLITE_BUSY"
+        return MigrationError(
             code: .databaseConnection,
-            message: "\(title)\n\(underline(title))\n\(databaseLines(error))", databaseError: error, advice: advice)
+            message: "\(title)\n\(underline(title))\n\(databaseLines(error))", databaseError: error,
+            advice: advice
+                ?? (isBusy ? "Another process is using the file. lockRetryCount says for how many seconds to wait." : nil))
     }
 
     /// What a console shows: the message, the causes behind it, the place, and what to do next.
