@@ -11,6 +11,7 @@ struct FilePieces: ~Copyable {
     private let path: String
     private let descriptor: Int32
     private let pieceSize: Int
+    private let size: Int?
 
     /// What a piece holds at the most.
     static let longest = 256 * 1024
@@ -20,12 +21,15 @@ struct FilePieces: ~Copyable {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileSystem.Failure(path: path, code: errno) }
         var status = stat()
-        let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : Self.longest
+        size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : nil
         // One byte more than a short file has: its end is seen at once.
-        pieceSize = min(max(size, 0) + 1, Self.longest)
+        pieceSize = min(max(size ?? Self.longest, 0) + 1, Self.longest)
     }
 
     deinit { close(descriptor) }
+
+    /// Whether `piece`, the first one, is all that there is; a pipe, which has no size, never tells.
+    func isWhole(_ piece: [UInt8]) -> Bool { !piece.isEmpty && piece.count < pieceSize && piece.count == size }
 
     /// The next piece; empty at the end.
     func next() throws(FileSystem.Failure) -> [UInt8] {

@@ -17,10 +17,12 @@ struct ScriptSource {
     func pieces(of file: ScannedFile, _ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(MigrationError) {
         do {
             let pieces = try FilePieces(file.absolutePath)
-            while true {
-                let piece = try pieces.next()
-                if piece.isEmpty { return }
+            var piece = try pieces.next()
+            let isWhole = pieces.isWhole(piece)
+            while !piece.isEmpty {
                 piece.withUnsafeBufferPointer(body)
+                if isWhole { return }
+                piece = try pieces.next()
             }
         } catch {
             throw Self.unreadable(file, error)
@@ -35,6 +37,7 @@ struct ScriptSource {
 
     /// `V1__x.sql.conf` beside `V1__x.sql`, if it is there.
     func configuration(of file: ScannedFile) throws(MigrationError) -> ScriptConfiguration {
+        guard file.mayHaveConfiguration else { return ScriptConfiguration() }
         let path = file.absolutePath + ".conf"
         guard FileSystem.kind(of: path) == .file else { return ScriptConfiguration() }
         let bytes: [UInt8]
