@@ -8,7 +8,10 @@ package struct Resolver {
     ) throws(MigrationError) -> Void
     package typealias Replacement = (_ text: [UInt8], ScannedFile, ScriptLanguage) throws(MigrationError) -> [UInt8]
 
-    package var naming: NamingSettings
+    package var naming: NamingSettings {
+        didSet { grammar = NameGrammar(naming) }
+    }
+    private var grammar: NameGrammar
     package var scripts: ScriptSettings
     package var placeholders: PlaceholderSettings
     /// The text after placeholders of a repeatable migration, for its checksum.
@@ -24,6 +27,7 @@ package struct Resolver {
         read: @escaping Reader, readPieces: @escaping PieceReader
     ) {
         self.naming = naming
+        grammar = NameGrammar(naming)
         self.scripts = scripts
         self.placeholders = placeholders
         self.replacingPlaceholders = replacingPlaceholders
@@ -48,9 +52,10 @@ package struct Resolver {
     /// - Parameter programs: Whether programs count, or SQL alone.
     package func names(of files: [ScannedFile], programs: Bool = true) -> Names {
         var names = Names()
+        names.migrations.reserveCapacity(files.count)
         for file in files {
             let fileName = file.fileName
-            let name = ScriptName(fileName: fileName, naming: naming)
+            let name = ScriptName(fileName: fileName, grammar: grammar)
             switch name {
             case .versioned, .baseline, .repeatable:
                 names.migrations.append(.init(name: name, language: .sql, file: file))
@@ -90,8 +95,7 @@ package struct Resolver {
         for entry in names.migrations {
             if let migration = try migration(entry) { migrations.append(migration) }
         }
-        migrations.sort(by: ResolvedMigration.precedes)
-        return try withoutDuplicates(migrations)
+        return try withoutDuplicates(ResolvedMigration.sorted(migrations))
     }
 
     /// In the order in which they run at their event: by description.
@@ -178,6 +182,8 @@ package struct Resolver {
 
     /// Files with equal path and content in two locations are one. Any other clash is an error that names both.
     private func withoutDuplicates(_ sorted: [ResolvedMigration]) throws(MigrationError) -> [ResolvedMigration] {
+        let hasClash = sorted.indices.dropLast().contains { Self.clash(sorted[$0], sorted[$0 + 1]) }
+        guard hasClash else { return sorted }
         var unique: [ResolvedMigration] = []
         unique.reserveCapacity(sorted.count)
         // Equal versions are neighbours here, a plain file and a baseline of one version may stand side by side.
