@@ -28,8 +28,18 @@ struct FilePieces: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// Whether `piece`, the first one, is all that there is; a pipe, which has no size, never tells.
-    func isWhole(_ piece: [UInt8]) -> Bool { !piece.isEmpty && piece.count < pieceSize && piece.count == size }
+    /// Hands the bytes of a file on, piece by piece.
+    static func read(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(FileSystem.Failure) {
+        let pieces = try FilePieces(path)
+        var piece = try pieces.next()
+        // The end of a short file is seen at once; a pipe, which has no size, never tells.
+        let isWhole = piece.count < pieces.pieceSize && piece.count == pieces.size
+        while !piece.isEmpty {
+            piece.withUnsafeBufferPointer(body)
+            if isWhole { return }
+            piece = try pieces.next()
+        }
+    }
 
     /// The next piece; empty at the end.
     func next() throws(FileSystem.Failure) -> [UInt8] {

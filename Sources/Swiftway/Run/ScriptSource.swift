@@ -16,14 +16,7 @@ struct ScriptSource {
     /// The bytes of the file, piece by piece.
     func pieces(of file: ScannedFile, _ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(MigrationError) {
         do {
-            let pieces = try FilePieces(file.absolutePath)
-            var piece = try pieces.next()
-            let isWhole = pieces.isWhole(piece)
-            while !piece.isEmpty {
-                piece.withUnsafeBufferPointer(body)
-                if isWhole { return }
-                piece = try pieces.next()
-            }
+            try FilePieces.read(file.absolutePath, body)
         } catch {
             throw Self.unreadable(file, error)
         }
@@ -70,5 +63,6 @@ extension Resolver {
             configuration: { file throws(MigrationError) in try source.configuration(of: file) },
             read: { file throws(MigrationError) in try source.bytes(of: file) },
             readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
+        checksums = ParallelChecksums.checksums(of:)
     }
 }

@@ -19,6 +19,9 @@ package struct Resolver {
     package var configuration: (ScannedFile) throws(MigrationError) -> ScriptConfiguration
     package var read: Reader
     package var readPieces: PieceReader
+    /// The checksums of texts in plain UTF-8, of many files at once; `nil` where something is wrong with a file, which
+    /// is then read again, in its turn, to say what. Empty where there is nothing to gain.
+    package var checksums: ([ScannedFile]) -> [Int32?] = { _ in [] }
 
     package init(
         naming: NamingSettings, scripts: ScriptSettings, placeholders: PlaceholderSettings,
@@ -92,8 +95,11 @@ package struct Resolver {
     package func migrations(_ names: Names) throws(MigrationError) -> [ResolvedMigration] {
         var migrations: [ResolvedMigration] = []
         migrations.reserveCapacity(names.migrations.count)
-        for entry in names.migrations {
-            if let migration = try migration(entry) { migrations.append(migration) }
+        let known = isPlainUTF8(ScriptConfiguration()) ? checksums(names.migrations.map(\.file)) : []
+        for (index, entry) in names.migrations.enumerated() {
+            // A file with a configuration may say that it is encoded otherwise.
+            let checksum = entry.file.mayHaveConfiguration || known.isEmpty ? nil : known[index]
+            if let migration = try migration(entry, checksum: checksum) { migrations.append(migration) }
         }
         return try withoutDuplicates(ResolvedMigration.sorted(migrations))
     }
@@ -159,7 +165,7 @@ package struct Resolver {
                 + "Nothing was run.")
     }
 
-    private func migration(_ entry: Names.Entry) throws(MigrationError) -> ResolvedMigration? {
+    private func migration(_ entry: Names.Entry, checksum: Int32?) throws(MigrationError) -> ResolvedMigration? {
         let file = entry.file
         let (kind, description): (ResolvedMigration.Kind, String)
         switch entry.name {
@@ -169,7 +175,7 @@ package struct Resolver {
         case .callback, .invalid, .other: return nil
         }
         let configuration = try configuration(file)
-        let raw = try rawChecksum(of: file, configuration)
+        let raw = if let checksum { checksum } else { try rawChecksum(of: file, configuration) }
         var effective = raw
         if kind == .repeatable, configuration.placeholderReplacement ?? placeholders.placeholderReplacement {
             let text = try text(of: file, configuration)
