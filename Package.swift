@@ -43,9 +43,7 @@ let package = Package(
         ),
 
         // The drivers.
-        .systemLibrary(
-            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
-        ),
+        .systemLibrary(name: "CLibPQ", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
         ),
@@ -54,7 +52,12 @@ let package = Package(
             name: "SwiftwayGrammar", dependencies: [.target(name: "CPgQuery", condition: .when(traits: ["Grammar"]))],
             swiftSettings: settings
         ),
-        .target(name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ"], swiftSettings: settings),
+        // CLibPQ has libpq's headers; calls go through CLibPQLoader, which loads libpq when it is needed.
+        .target(name: "CLibPQLoader", dependencies: ["CLibPQ"]),
+        .target(
+            name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ", "CLibPQLoader"],
+            swiftSettings: settings
+        ),
         .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
 
         // Files, environment, threads: the stages joined to one run.

@@ -1,4 +1,5 @@
 internal import CLibPQ
+internal import CLibPQLoader
 internal import SwiftwayDatabase
 
 #if canImport(Glibc)
@@ -20,6 +21,10 @@ struct Connecting {
 
     /// - Parameter notices: must outlive the connection.
     func open(reportingTo notices: PostgreSQLNotices) throws(DatabaseError) -> PostgreSQLHandle {
+        if let problem = swiftway_libpq_problem() {
+            throw DatabaseError(
+                category: .connectionFailed, message: String(cString: problem), sqlState: "08001")
+        }
         guard let pointer = start() else {
             throw DatabaseError(category: .connectionFailed, message: "out of memory", sqlState: "08001")
         }

@@ -16,6 +16,7 @@ extension PostgreSQLAddress {
         } else if isJDBC, !namesServerElsewhere {
             keywords["host"] = "localhost"
         }
+        if keywords["gssencmode"] == nil, !leavesEncryptionToOthers { keywords["gssencmode"] = "disable" }
         keywords["client_encoding"] = "UTF8"
         keywords["fallback_application_name"] = request.applicationName
         return keywords
@@ -24,6 +25,12 @@ extension PostgreSQLAddress {
     private var namesServerElsewhere: Bool {
         ["host", "hostaddr", "service"].contains { parameters.keywords[$0] != nil }
             || ["PGHOST", "PGHOSTADDR", "PGSERVICE"].contains { environment($0) != nil }
+    }
+
+    /// By default libpq looks for a Kerberos ticket before it says a word to the server, and with one it tries GSS
+    /// encryption before TLS. The Java driver does neither of its own accord.
+    private var leavesEncryptionToOthers: Bool {
+        parameters.keywords["service"] != nil || ["PGGSSENCMODE", "PGSERVICE"].contains { environment($0) != nil }
     }
 
     /// Gateways forget a connection that is silent for some minutes, which a migration lock is; the system's own

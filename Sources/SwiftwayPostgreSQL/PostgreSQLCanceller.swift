@@ -1,4 +1,4 @@
-internal import CLibPQ
+internal import CLibPQLoader
 internal import SwiftwayDatabase
 internal import Synchronization
 

@@ -2,7 +2,8 @@ public import SwiftwayDatabase
 
 /// What another session is busy with: asked for while it works, since afterwards nobody knows.
 extension PostgreSQLConnection {
-    public var sessionID: Int? { session.processID }
+    /// Behind a pooler the process may be another one with every transaction.
+    public var sessionID: Int? { isBehindPooler ? pinnedProcessID : session.processID }
 
     public func activity(of processID: Int) throws(DatabaseError) -> SessionActivity? {
         var results = try run(

@@ -10,7 +10,15 @@ extension PostgreSQLConnection {
     }
 
     public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
-        try isTrue("pg_catalog.pg_try_advisory_xact_lock(\(key))\(endlessPatience(isLocal: true))")
+        let row = try run(
+            """
+            SELECT pg_catalog.pg_try_advisory_xact_lock(\(key)), pg_catalog.pg_backend_pid()\
+            \(endlessPatience(isLocal: true))
+            """
+        ).last?.rows.first
+        guard let row, row.first == "t" else { return false }
+        pinnedProcessID = row[1].flatMap { Int($0) }
+        return true
     }
 
     public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {

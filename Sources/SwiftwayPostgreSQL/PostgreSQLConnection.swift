@@ -44,6 +44,8 @@ public final class PostgreSQLConnection: DatabaseConnection {
         interruption = PostgreSQLCanceller(of: handle.pointer)
         session = SessionState()
         session = try openingState(address.parameters)
+        // The process that libpq was told of at the start is not the one that answers: PgBouncer stands in between.
+        isBehindPooler = session.processID != Int(PQbackendPID(handle.pointer))
         lastReset = .untouched
     }
 
@@ -62,8 +64,10 @@ public final class PostgreSQLConnection: DatabaseConnection {
     public var isReadOnly: Bool { session.isReadOnly }
     public var canceller: any Canceller { interruption }
 
-    /// The process that libpq was told of at the start is not the one that answers: PgBouncer stands in between.
-    public var isBehindPooler: Bool { session.processID != Int(PQbackendPID(handle.pointer)) }
+    /// `false` while the session is opened: what is set for it then, a pooler keeps apart for each client.
+    public private(set) var isBehindPooler = false
+    /// The process of the transaction that holds the migration lock: that one stays, also behind a pooler.
+    var pinnedProcessID: Int?
 
     // MARK: Statements
 

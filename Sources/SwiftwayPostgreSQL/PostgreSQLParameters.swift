@@ -45,7 +45,8 @@ struct PostgreSQLParameters: Equatable {
         case "tcpkeepalive": given["keepalives"] = Self.isTrue(value) ? "1" : "0"
         case "targetservertype": given["target_session_attrs"] = Self.sessionAttributes[value.lowercased()]
         case "loadbalancehosts": given["load_balance_hosts"] = Self.isTrue(value) ? "random" : "disable"
-        case "gssencmode": given["gssencmode"] = value.lowercased() == "allow" ? nil : value.lowercased()
+        // libpq has no "allow", which begins without and goes on with it: "prefer" reaches the same servers.
+        case "gssencmode": given["gssencmode"] = value.lowercased() == "allow" ? "prefer" : value.lowercased()
         default:
             guard let keyword = Self.renamed[name] ?? (Self.shared.contains(name) ? name : nil) else { return }
             given[keyword] = value

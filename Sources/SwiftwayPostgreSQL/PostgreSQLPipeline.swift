@@ -1,9 +1,10 @@
 internal import CLibPQ
+internal import CLibPQLoader
 public import SwiftwayDatabase
 
 extension PostgreSQLConnection {
     public func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? {
-        guard swiftway_has_pipelining() == 1 else { return nil }
+        guard swiftway_has_pipelining() else { return nil }
         // What the pipeline's statements do to the session nobody follows.
         lastReset = nil
         return try PostgreSQLPipeline(on: self)

@@ -17,8 +17,9 @@ struct SQLiteHandle: ~Copyable {
     init(_ address: SQLiteAddress) throws(DatabaseError) {
         if let path = address.path { try Self.check(path) }
         let access = address.access == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        // A connection belongs to one thread. What another one may do, interrupting, needs no lock of SQLite's.
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(address.name, &opened, access | SQLITE_OPEN_URI, nil)
+        let code = sqlite3_open_v2(address.name, &opened, access | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nil)
         guard let opened else {
             throw DatabaseError(
                 resultCode: SQLITE_NOMEM, message: "out of memory", category: .connectionFailed)

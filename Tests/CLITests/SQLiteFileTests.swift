@@ -145,7 +145,7 @@ import Testing
         var program = program
         program.environment["FLYWAY_URL"] = file.url + "?busy_timeout=300"
         let output = try await program.run(["migrate", "-lockRetryCount=1"], killedAfter: .seconds(5))
-        expectRefusal(output, ["SQLITE_BUSY", "database is locked", "Another process is using the file."])
+        expectRefusal(output, ["SQLITE_BUSY", "database is locked", "Another process is using the file"])
         #expect(try other.tables() == [])
         try other.rollback()
         try await expectCompletion()

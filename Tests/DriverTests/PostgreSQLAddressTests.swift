@@ -1,3 +1,4 @@
+import Foundation
 import SwiftwayDatabase
 import Testing
 
@@ -73,8 +74,27 @@ import Testing
 
     private static let constant = [
         "keepalives": "1", "keepalives_idle": "60", "keepalives_interval": "10", "keepalives_count": "6",
-        "client_encoding": "UTF8", "fallback_application_name": "swiftway",
+        "client_encoding": "UTF8", "fallback_application_name": "swiftway", "gssencmode": "disable",
     ]
+
+    @Test(
+        arguments: [
+            ("jdbc:postgresql://db/app", "disable"), ("jdbc:postgresql://db/app?gssEncMode=prefer", "prefer"),
+            ("postgresql://db/app?gssencmode=require", "require"), ("jdbc:postgresql:?service=here", nil),
+        ] as [(String, String?)]) func looksForNoTicketUnlessAsked(url: String, mode: String?) throws
+    {
+        let keywords = try PostgreSQLAddress(url).keywords(for: ConnectionRequest(url: url))
+        #expect(keywords["gssencmode"] == mode)
+    }
+
+    @Test(arguments: ["PGGSSENCMODE", "PGSERVICE"]) func leavesTicketsToTheVariables(variable: String) async {
+        await #expect(processExitsWith: .success) { [variable = variable as String] in
+            setenv(variable, "prefer", 1)
+            let url = "jdbc:postgresql://db/app"
+            let keywords = try PostgreSQLAddress(url).keywords(for: ConnectionRequest(url: url))
+            #expect(keywords["gssencmode"] == nil)
+        }
+    }
 
     @Test func requestWinsOverAddressWinsOverProperties() throws {
         let url = "postgresql://ann:old@db/app?connectTimeout=5"
@@ -167,7 +187,7 @@ import Testing
         Parameter(query: "target_session_attrs=read-write", keywords: ["target_session_attrs": "read-write"]),
         Parameter(query: "loadBalanceHosts=true", keywords: ["load_balance_hosts": "random"]),
         Parameter(query: "gssEncMode=disable", keywords: ["gssencmode": "disable"]),
-        Parameter(query: "gssEncMode=allow", keywords: [:]),
+        Parameter(query: "gssEncMode=allow", keywords: ["gssencmode": "prefer"]),
         Parameter(query: "channelBinding=require", keywords: ["channel_binding": "require"]),
         Parameter(query: "passfile=/secret/pass", keywords: ["passfile": "/secret/pass"]),
         Parameter(query: "client_encoding=LATIN1&fallback_application_name=x", keywords: [:]),

@@ -23,35 +23,37 @@ package struct FileScanner: Sendable {
         if let reason = reasonAgainst(root) {
             throw Unusable(reason: text(reason, location.root, root), hidesFiles: false)
         }
-        var found: [String] = []
-        try walk(root, below: "", into: &found)
+        var tree = FileTree()
+        try walk(root, below: "", into: &tree)
         let wildcards = location.wildcards
         // A location with an absolute path shows it as written; a relative one keeps its own spelling.
-        let files = found.compactMap { path -> ScannedFile? in
+        let shown = location.root == "." ? "" : "\(location.root)/"
+        let absolute = "\(root)/"
+        return tree.sorted().compactMap { path -> ScannedFile? in
             guard let script = wildcards.map({ $0.script(ofFileBelowRoot: path) }) ?? path else { return nil }
             return ScannedFile(
-                script: script, displayPath: location.root == "." ? path : "\(location.root)/\(path)",
-                absolutePath: "\(root)/\(path)")
+                script: script, displayPath: shown + path, absolutePath: absolute + path,
+                mayHaveConfiguration: tree.mayHaveConfiguration(path))
         }
-        return files.sorted { $0.absolutePath.utf8.lexicographicallyPrecedes($1.absolutePath.utf8) }
     }
 
-    private func walk(_ root: String, below path: String, into found: inout [String]) throws(Unusable) {
+    private func walk(_ root: String, below path: String, into tree: inout FileTree) throws(Unusable) {
         let directory = path.isEmpty ? root : "\(root)/\(path)"
-        let entries: [(name: String, kind: FileSystem.Kind)]
+        let below = path.isEmpty ? "" : "\(path)/"
+        var folders: [String] = []
         do {
-            entries = try FileSystem.entries(of: directory)
+            try FileSystem.visit(directory) { name, kind in
+                switch kind {
+                case .directory:
+                    if name.first != UInt8(ascii: ".") { folders.append(below + String(decoding: name, as: UTF8.self)) }
+                case .file: tree.append(name, below: below, isRegular: true)
+                case .other: tree.append(name, below: below, isRegular: false)
+                }
+            }
         } catch {
             throw Unusable(reason: "\(directory) (not readable: \(error.reason))", hidesFiles: true)
         }
-        for (name, kind) in entries {
-            let entry = path.isEmpty ? name : "\(path)/\(name)"
-            switch kind {
-            case .directory where !name.hasPrefix("."): try walk(root, below: entry, into: &found)
-            case .file: found.append(entry)
-            case .directory, .other: break
-            }
-        }
+        for folder in folders { try walk(root, below: folder, into: &tree) }
     }
 
     private func reasonAgainst(_ path: String) -> String? {

@@ -36,24 +36,27 @@ package enum FileSystem {
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// Names and kinds of what is in the folder, in no order, without `.` and `..`.
-    package static func entries(of directory: String) throws(Failure) -> [(name: String, kind: Kind)] {
+    /// Calls `body` with the name and the kind of everything in the folder, in no order, without `.` and `..`.
+    package static func visit(
+        _ directory: String, _ body: (_ name: UnsafeBufferPointer<UInt8>, Kind) -> Void
+    ) throws(Failure) {
         guard let stream = opendir(directory) else { throw Failure(path: directory, code: errno) }
         defer { closedir(stream) }
-        var entries: [(name: String, kind: Kind)] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name == "." || name == ".." { continue }
+            // The name may be longer than the field that Swift sees, so it is reached by its address.
+            guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
+            let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: UInt8.self)
+            let count = strlen(UnsafeRawPointer(start).assumingMemoryBound(to: CChar.self))
+            let name = UnsafeBufferPointer(start: start, count: count)
+            let dot = UInt8(ascii: ".")
+            if name[0] == dot, name.count == 1 || name.count == 2 && name[1] == dot { continue }
             // The kind comes with the entry; only links and file systems that do not tell cost a further call.
             switch Int32(entry.pointee.d_type) {
-            case Int32(DT_REG): entries.append((name, .file))
-            case Int32(DT_DIR): entries.append((name, .directory))
-            default: entries.append((name, kind(of: "\(directory)/\(name)") ?? .other))
+            case Int32(DT_REG): body(name, .file)
+            case Int32(DT_DIR): body(name, .directory)
+            default: body(name, kind(of: "\(directory)/\(String(decoding: name, as: UTF8.self))") ?? .other)
             }
         }
-        return entries
     }
 
     /// All bytes of a file.

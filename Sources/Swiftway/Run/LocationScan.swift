@@ -9,7 +9,8 @@ struct LocationScan {
     func migrationFiles() throws(MigrationError) -> [ScannedFile] {
         var files: [ScannedFile] = []
         let scanner = FileScanner(workingDirectory: workingDirectory)
-        for location in try locations() {
+        let locations = try locations()
+        for location in locations {
             do {
                 files += try scanner.files(in: location)
             } catch {
@@ -21,7 +22,7 @@ struct LocationScan {
                 observe(.locationSkipped(error.reason))
             }
         }
-        return Self.withoutRepetitions(files)
+        return locations.count > 1 ? Self.withoutRepetitions(files) : files
     }
 
     func callbackFiles() throws(MigrationError) -> [ScannedFile] {

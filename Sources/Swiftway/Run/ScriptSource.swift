@@ -16,12 +16,7 @@ struct ScriptSource {
     /// The bytes of the file, piece by piece.
     func pieces(of file: ScannedFile, _ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(MigrationError) {
         do {
-            let pieces = try FilePieces(file.absolutePath)
-            while true {
-                let piece = try pieces.next()
-                if piece.isEmpty { return }
-                piece.withUnsafeBufferPointer(body)
-            }
+            try FilePieces.read(file.absolutePath, body)
         } catch {
             throw Self.unreadable(file, error)
         }
@@ -35,6 +30,7 @@ struct ScriptSource {
 
     /// `V1__x.sql.conf` beside `V1__x.sql`, if it is there.
     func configuration(of file: ScannedFile) throws(MigrationError) -> ScriptConfiguration {
+        guard file.mayHaveConfiguration else { return ScriptConfiguration() }
         let path = file.absolutePath + ".conf"
         guard FileSystem.kind(of: path) == .file else { return ScriptConfiguration() }
         let bytes: [UInt8]
@@ -67,5 +63,6 @@ extension Resolver {
             configuration: { file throws(MigrationError) in try source.configuration(of: file) },
             read: { file throws(MigrationError) in try source.bytes(of: file) },
             readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
+        checksums = ParallelChecksums.checksums(of:)
     }
 }

@@ -5,7 +5,8 @@ struct VariableLayer {
 
     /// Variables that no parameter has are passed over: they may belong to Flyway's launcher.
     init(environment: [String: String], mode: ConfigurationMode) {
-        for name in environment.keys.sorted() {
+        // Where no variable is ours, the table of their names, which takes a while to make, is not needed.
+        for name in environment.keys.filter(Self.isOurs).sorted() {
             guard let value = environment[name], let (parameter, key) = Self.parameter(of: name) else { continue }
             let scope: Entry.Scope =
                 mode == .toml && parameter.belongsToEnvironment
@@ -17,6 +18,11 @@ struct VariableLayer {
         }
         if mode == .toml { addLowercase(environment) }
     }
+
+    private static let prefixes = Parameter.Namespace.allCases.map { "\($0.rawValue.uppercased())_" }
+
+    /// Whether a parameter may have that variable.
+    static func isOurs(_ variable: String) -> Bool { prefixes.contains { variable.hasPrefix($0) } }
 
     private static func parameter(of variable: String) -> (Parameter, key: String?)? {
         if let parameter = ParameterTable.byVariable[variable] { return (parameter, nil) }

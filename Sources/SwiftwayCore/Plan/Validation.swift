@@ -1,6 +1,6 @@
 /// Judges a list of statuses: what must not be so, each with the way out.
 package struct Validation: Sendable {
-    package var patterns: Set<IgnorePattern>
+    private let ignored: IgnoredStates
     package var appliedBaseline: MigrationVersion?
     package var cherryPick: CherryPick
 
@@ -8,19 +8,23 @@ package struct Validation: Sendable {
         patterns: some Sequence<IgnorePattern>, appliedBaseline: MigrationVersion?,
         cherryPick: CherryPick = CherryPick([])
     ) {
-        self.patterns = Set(patterns)
+        ignored = IgnoredStates(patterns)
         self.appliedBaseline = appliedBaseline
         self.cherryPick = cherryPick
     }
 
     package func findings(in list: StatusList) -> [ValidateReport.Invalid] {
-        list.entries.compactMap { entry in
-            finding(entry).map { code, message in
+        var findings: [ValidateReport.Invalid] = []
+        // By index: an entry is a large value.
+        for index in list.entries.indices {
+            guard let (code, message) = finding(list.entries[index]) else { continue }
+            let entry = list.entries[index]
+            findings.append(
                 ValidateReport.Invalid(
                     version: entry.version?.description, description: entry.description,
-                    absolutePath: entry.resolved?.file.absolutePath, code: code, message: message)
-            }
+                    absolutePath: entry.resolved?.file.absolutePath, code: code, message: message))
         }
+        return findings
     }
 
     /// The first rule that applies; their order is Flyway's.
@@ -30,8 +34,8 @@ package struct Validation: Sendable {
         default: break
         }
         if isIgnored(entry) { return nil }
-        let name = entry.version?.description ?? entry.description
         let isVersioned = entry.version != nil
+        var name: String { entry.version?.description ?? entry.description }
 
         if entry.state.isFailed, !(entry.state == .futureFailed && ignores(.future)) {
             return (
@@ -55,7 +59,7 @@ package struct Validation: Sendable {
                     + "If you removed this migration intentionally, run repair to mark the migration as deleted."
             )
         }
-        if let message = notApplied(entry, name) { return message }
+        if let message = notApplied(entry) { return message }
         if entry.state == .outdated, !ignores(.pending) {
             return (
                 .outdatedRepeatable,
@@ -66,7 +70,9 @@ package struct Validation: Sendable {
         return mismatch(entry)
     }
 
-    private func notApplied(_ entry: MigrationStatus, _ name: String) -> (MigrationError.Code, String)? {
+    private func notApplied(_ entry: MigrationStatus) -> (MigrationError.Code, String)? {
+        guard entry.state == .ignored || entry.state == .pending else { return nil }
+        let name = entry.version?.description ?? entry.description
         let isVersioned = entry.version != nil
         let code: MigrationError.Code = isVersioned ? .resolvedVersionedNotApplied : .resolvedRepeatableNotApplied
         let subject = isVersioned ? "migration" : "repeatable migration"
@@ -89,15 +95,14 @@ package struct Validation: Sendable {
         guard let file = entry.resolved, let row = entry.applied, row.type != .delete, !row.type.isUndo,
             row.version.map({ version in appliedBaseline.map { version > $0 } ?? true }) ?? true
         else { return nil }
-        let identity = row.version.map { "version \($0)" } ?? file.file.script
-
         func differs(_ kind: String, _ applied: String, _ resolved: String) -> String {
-            """
-            Migration \(kind) mismatch for migration \(identity)
-            -> Applied to database : \(applied)
-            -> Resolved locally    : \(resolved)
-            Either revert the changes to the migration, or run repair to update the schema history.
-            """
+            let identity = row.version.map { "version \($0)" } ?? file.file.script
+            return """
+                Migration \(kind) mismatch for migration \(identity)
+                -> Applied to database : \(applied)
+                -> Resolved locally    : \(resolved)
+                Either revert the changes to the migration, or run repair to update the schema history.
+                """
         }
         if row.type != file.type {
             return (.typeMismatch, differs("type", row.type.rawValue, file.type.rawValue))
@@ -123,19 +128,13 @@ package struct Validation: Sendable {
 
     /// Whether `*:state` holds, by one pattern or by one for each kind.
     private func ignores(_ state: IgnorePattern.State) -> Bool {
-        ignores(.versioned, state) && ignores(.repeatable, state)
-    }
-
-    private func ignores(_ kind: IgnorePattern.Kind, _ state: IgnorePattern.State) -> Bool {
-        [kind, .any].contains { kind in
-            [state, .any].contains { patterns.contains(IgnorePattern(kind: kind, state: $0)) }
-        }
+        ignored.versioned.contains(state) && ignored.repeatable.contains(state)
     }
 
     /// Whether validation passes this entry over. Only the plain states have a name in a pattern: `missing` does not
     /// match a failed migration that is missing, nor `ignored` one that a baseline covers.
     package func isIgnored(_ entry: MigrationStatus) -> Bool {
-        let kind: IgnorePattern.Kind = entry.version == nil ? .repeatable : .versioned
+        let states = entry.version == nil ? ignored.repeatable : ignored.versioned
         let state: IgnorePattern.State? =
             switch entry.state {
             case .missingSuccess: .missing
@@ -144,9 +143,49 @@ package struct Validation: Sendable {
             case .futureSuccess: .future
             default: nil
             }
-        guard let state else {
-            return [kind, .any].contains { patterns.contains(IgnorePattern(kind: $0, state: .any)) }
+        return state.map { states.contains($0) } ?? states.hasAny
+    }
+}
+
+/// The patterns, looked up for every entry.
+private struct IgnoredStates: Sendable {
+    struct States: Sendable {
+        /// Whether the kind is ignored in any state, also in one that has no name in a pattern.
+        private(set) var hasAny = false
+        private var hasMissing = false
+        private var hasPending = false
+        private var hasIgnored = false
+        private var hasFuture = false
+
+        func contains(_ state: IgnorePattern.State) -> Bool {
+            if hasAny { return true }
+            switch state {
+            case .any: return false
+            case .missing: return hasMissing
+            case .pending: return hasPending
+            case .ignored: return hasIgnored
+            case .future: return hasFuture
+            }
         }
-        return ignores(kind, state)
+
+        mutating func insert(_ state: IgnorePattern.State) {
+            switch state {
+            case .any: hasAny = true
+            case .missing: hasMissing = true
+            case .pending: hasPending = true
+            case .ignored: hasIgnored = true
+            case .future: hasFuture = true
+            }
+        }
+    }
+
+    private(set) var versioned = States()
+    private(set) var repeatable = States()
+
+    init(_ patterns: some Sequence<IgnorePattern>) {
+        for pattern in patterns {
+            if pattern.kind != .repeatable { versioned.insert(pattern.state) }
+            if pattern.kind != .versioned { repeatable.insert(pattern.state) }
+        }
     }
 }

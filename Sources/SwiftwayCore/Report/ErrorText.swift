@@ -9,7 +9,7 @@ extension MigrationError {
         var result = MigrationError(
             code: code,
             message: prefix + failure.block(error, environment: environment, showsStatement: false), failure: failure,
-            databaseError: error, advice: advice)
+            databaseError: error, advice: error.adding(to: advice))
         result.prefix = prefix
         result.environment = environment
         return result
@@ -19,12 +19,10 @@ extension MigrationError {
     package static func database(
         _ title: String, _ error: DatabaseError, advice: String? = nil
     ) -> MigrationError {
-        let isBusy = error.codeName == "SQLITE_BUSY"
-        return MigrationError(
+        MigrationError(
             code: .databaseConnection,
             message: "\(title)\n\(underline(title))\n\(databaseLines(error))", databaseError: error,
-            advice: advice
-                ?? (isBusy ? "Another process is using the file. lockRetryCount says for how many seconds to wait." : nil))
+            advice: error.adding(to: advice))
     }
 
     /// What a console shows: the message, the causes behind it, the place, and what to do next.
@@ -76,4 +74,13 @@ private func databaseLines(_ error: DatabaseError) -> String {
     Error Code : \(error.code)
     Message    : \(error.fullMessage)
     """
+}
+
+extension DatabaseError {
+    /// What SQLite does not say of itself.
+    fileprivate func adding(to advice: String?) -> String? {
+        guard codeName == "SQLITE_BUSY" else { return advice }
+        return [advice, "Another process is using the file. lockRetryCount says for how many seconds to wait for it."]
+            .compactMap { $0 }.joined(separator: "\n")
+    }
 }

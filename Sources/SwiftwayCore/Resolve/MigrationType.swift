@@ -15,6 +15,10 @@ public enum MigrationType: String, Sendable, CaseIterable {
 
     /// Case does not matter, and a type of old releases reads as its successor.
     public init?(historyText text: String) {
+        if let type = MigrationType(rawValue: text) {
+            self = type
+            return
+        }
         let name = text.uppercased()
         self.init(rawValue: name == "SPRING_JDBC" ? "JDBC" : name)
     }

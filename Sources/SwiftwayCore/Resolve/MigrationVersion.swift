@@ -7,49 +7,117 @@ public struct MigrationVersion: Sendable, CustomStringConvertible {
     public let description: String
     /// The untouched text, `001_02`.
     public let rawText: String
-    /// The parts without leading zeros; zero parts at the end are dropped.
-    private let parts: [Substring.UTF8View]
+    /// Words that are in the order of the versions. The first stands by itself: most versions have no other, and
+    /// comparing ten thousand of them is comparing numbers.
+    let first: UInt64
+    private let others: [UInt64]
 
     /// `nil` unless `text` is digits with single dots or underscores between them.
     public init?(_ text: String) {
-        let dotted = text.utf8.contains(UInt8(ascii: "_")) ? String(text.map { $0 == "_" ? "." : $0 }) : text
-        var parts: [Substring.UTF8View] = []
-        for digits in dotted.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
-            guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-            parts.append(digits.drop { $0 == 0x30 })
+        let hasUnderscore = text.utf8.contains(UInt8(ascii: "_"))
+        let dotted = hasUnderscore ? String(text.map { $0 == "_" ? "." : $0 }) : text
+        var words = VersionWords()
+        for byte in dotted.utf8 {
+            guard words.take(byte) else { return nil }
         }
-        while parts.last?.isEmpty == true { parts.removeLast() }
-        self.description = dotted
-        self.rawText = text
-        self.parts = parts
+        guard words.finish() else { return nil }
+        description = dotted
+        rawText = text
+        first = words.first
+        others = words.others
     }
 
     public init(_ number: UInt) {
         description = String(number)
         rawText = description
-        parts = number == 0 ? [] : [description[...].utf8]
+        var words = VersionWords()
+        for byte in description.utf8 { _ = words.take(byte) }
+        _ = words.finish()
+        first = words.first
+        others = words.others
     }
 }
 
 extension MigrationVersion: Comparable, Hashable {
     public static func == (one: MigrationVersion, other: MigrationVersion) -> Bool {
-        one.parts.count == other.parts.count
-            && zip(one.parts, other.parts).allSatisfy { $0.elementsEqual($1) }
+        one.first == other.first && one.others == other.others
     }
 
     public static func < (one: MigrationVersion, other: MigrationVersion) -> Bool {
-        for (left, right) in zip(one.parts, other.parts) {
-            // Without leading zeros the longer number is the larger one.
-            if left.count != right.count { return left.count < right.count }
-            if !left.elementsEqual(right) { return left.lexicographicallyPrecedes(right) }
-        }
-        return one.parts.count < other.parts.count
+        one.first == other.first
+            ? one.others.lexicographicallyPrecedes(other.others) : one.first < other.first
     }
 
     public func hash(into hasher: inout Hasher) {
-        for part in parts {
-            hasher.combine(part.count)
-            for digit in part { hasher.combine(digit) }
+        hasher.combine(first)
+        for word in others { hasher.combine(word) }
+    }
+}
+
+/// Turns the digits of a version into words that compare as the version does.
+///
+/// A part of up to 19 digits is one word. A longer one is the largest word, then the number of its digits, then the
+/// digits themselves by eighteen: it comes behind all short ones, and among its like behind those with fewer digits.
+private struct VersionWords {
+    private(set) var first: UInt64 = 0
+    private(set) var others: [UInt64] = []
+    private var count = 0
+    private var part: UInt64 = 0
+    /// Without leading zeros.
+    private var digits = 0
+    private var isEmpty = true
+    /// The digits of a part that is too long for a word.
+    private var long: [UInt8] = []
+    /// Zero parts that count only when another part follows.
+    private var zeros = 0
+
+    private static let longest = 19
+
+    mutating func take(_ byte: UInt8) -> Bool {
+        if byte == UInt8(ascii: ".") { return finish() }
+        let digit = byte &- UInt8(ascii: "0")
+        guard digit < 10 else { return false }
+        isEmpty = false
+        if digit == 0, digits == 0 { return true }
+        digits += 1
+        if digits <= Self.longest {
+            part = part * 10 + UInt64(digit)
+        } else {
+            if long.isEmpty { long = Array(String(part).utf8).map { $0 &- UInt8(ascii: "0") } }
+            long.append(digit)
+        }
+        return true
+    }
+
+    /// Ends a part; `false` where it has no digit.
+    mutating func finish() -> Bool {
+        guard !isEmpty else { return false }
+        if digits == 0 {
+            zeros += 1
+        } else {
+            while zeros > 0 {
+                append(0)
+                zeros -= 1
+            }
+            if digits <= Self.longest { append(part) } else { appendLong() }
+        }
+        (part, digits, isEmpty) = (0, 0, true)
+        long.removeAll(keepingCapacity: true)
+        return true
+    }
+
+    private mutating func append(_ word: UInt64) {
+        if count == 0 { first = word } else { others.append(word) }
+        count += 1
+    }
+
+    private mutating func appendLong() {
+        append(.max)
+        append(UInt64(digits))
+        var rest = long[...]
+        while !rest.isEmpty {
+            append(rest.prefix(18).reduce(0) { $0 * 10 + UInt64($1) })
+            rest = rest.dropFirst(18)
         }
     }
 }

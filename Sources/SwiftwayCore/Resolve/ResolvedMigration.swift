@@ -73,6 +73,24 @@ extension String {
     }
 }
 
+/// Whether `one` stands before `other` by their UTF-16 units.
+///
+/// The bytes of UTF-8 tell: they are in the order of the code points, as UTF-16 is but for those that take two units
+/// there, which begin with D800 to DFFF and so come before E000 to FFFF.
+func precedesInUTF16(_ one: String, _ other: String) -> Bool {
+    var (one, other) = (one, other)
+    return one.withUTF8 { one in
+        other.withUTF8 { other in
+            let count = min(one.count, other.count)
+            guard let place = (0..<count).first(where: { one[$0] != other[$0] }) else { return one.count < other.count }
+            let (left, right) = (one[place], other[place])
+            if left >= 0xF0, 0xEE...0xEF ~= right { return true }
+            if right >= 0xF0, 0xEE...0xEF ~= left { return false }
+            return left < right
+        }
+    }
+}
+
 extension ResolvedMigration {
     /// Versioned before repeatable; by version, the plain file before the baseline; repeatables by description in
     /// UTF-16 order, as Java compares text.
@@ -80,9 +98,37 @@ extension ResolvedMigration {
         switch (one.version, other.version) {
         case (let left?, let right?):
             left == right ? !one.isBaseline && other.isBaseline : left < right
-        case (nil, nil): one.description.utf16.lexicographicallyPrecedes(other.description.utf16)
+        case (nil, nil): precedesInUTF16(one.description, other.description)
         case (let left, _): left != nil
         }
+    }
+
+    /// In the order of ``precedes(_:_:)``; equals keep their places.
+    ///
+    /// Numbers are sorted, and each migration is moved once: it is a large value, of which sorting would move all many
+    /// times.
+    package static func sorted(_ migrations: [ResolvedMigration]) -> [ResolvedMigration] {
+        let order = order(of: migrations.indices.map { $0 }, in: migrations)
+        return order.elementsEqual(migrations.indices) ? migrations : order.map { migrations[$0] }
+    }
+
+    /// The places of some of the `migrations`, in that order.
+    static func order(of places: [Int], in migrations: [ResolvedMigration]) -> [Int] {
+        struct Key {
+            /// The beginning of the version; of repeatables the highest.
+            var version: UInt64
+            var place: Int
+        }
+        let keys = places.map { Key(version: migrations[$0].version?.first ?? .max, place: $0) }
+        let sorted = keys.enumerated().sorted { one, other in
+            guard one.element.version == other.element.version else {
+                return one.element.version < other.element.version
+            }
+            let (left, right) = (one.element.place, other.element.place)
+            if precedes(migrations[left], migrations[right]) { return true }
+            return !precedes(migrations[right], migrations[left]) && one.offset < other.offset
+        }
+        return sorted.map(\.element.place)
     }
 }
 

@@ -8,7 +8,10 @@ package struct Resolver {
     ) throws(MigrationError) -> Void
     package typealias Replacement = (_ text: [UInt8], ScannedFile, ScriptLanguage) throws(MigrationError) -> [UInt8]
 
-    package var naming: NamingSettings
+    package var naming: NamingSettings {
+        didSet { grammar = NameGrammar(naming) }
+    }
+    private var grammar: NameGrammar
     package var scripts: ScriptSettings
     package var placeholders: PlaceholderSettings
     /// The text after placeholders of a repeatable migration, for its checksum.
@@ -16,6 +19,9 @@ package struct Resolver {
     package var configuration: (ScannedFile) throws(MigrationError) -> ScriptConfiguration
     package var read: Reader
     package var readPieces: PieceReader
+    /// The checksums of texts in plain UTF-8, of many files at once; `nil` where something is wrong with a file, which
+    /// is then read again, in its turn, to say what. Empty where there is nothing to gain.
+    package var checksums: ([ScannedFile]) -> [Int32?] = { _ in [] }
 
     package init(
         naming: NamingSettings, scripts: ScriptSettings, placeholders: PlaceholderSettings,
@@ -24,6 +30,7 @@ package struct Resolver {
         read: @escaping Reader, readPieces: @escaping PieceReader
     ) {
         self.naming = naming
+        grammar = NameGrammar(naming)
         self.scripts = scripts
         self.placeholders = placeholders
         self.replacingPlaceholders = replacingPlaceholders
@@ -48,9 +55,10 @@ package struct Resolver {
     /// - Parameter programs: Whether programs count, or SQL alone.
     package func names(of files: [ScannedFile], programs: Bool = true) -> Names {
         var names = Names()
+        names.migrations.reserveCapacity(files.count)
         for file in files {
             let fileName = file.fileName
-            let name = ScriptName(fileName: fileName, naming: naming)
+            let name = ScriptName(fileName: fileName, grammar: grammar)
             switch name {
             case .versioned, .baseline, .repeatable:
                 names.migrations.append(.init(name: name, language: .sql, file: file))
@@ -87,11 +95,13 @@ package struct Resolver {
     package func migrations(_ names: Names) throws(MigrationError) -> [ResolvedMigration] {
         var migrations: [ResolvedMigration] = []
         migrations.reserveCapacity(names.migrations.count)
-        for entry in names.migrations {
-            if let migration = try migration(entry) { migrations.append(migration) }
+        let known = isPlainUTF8(ScriptConfiguration()) ? checksums(names.migrations.map(\.file)) : []
+        for (index, entry) in names.migrations.enumerated() {
+            // A file with a configuration may say that it is encoded otherwise.
+            let checksum = entry.file.mayHaveConfiguration || known.isEmpty ? nil : known[index]
+            if let migration = try migration(entry, checksum: checksum) { migrations.append(migration) }
         }
-        migrations.sort(by: ResolvedMigration.precedes)
-        return try withoutDuplicates(migrations)
+        return try withoutDuplicates(ResolvedMigration.sorted(migrations))
     }
 
     /// In the order in which they run at their event: by description.
@@ -155,7 +165,7 @@ package struct Resolver {
                 + "Nothing was run.")
     }
 
-    private func migration(_ entry: Names.Entry) throws(MigrationError) -> ResolvedMigration? {
+    private func migration(_ entry: Names.Entry, checksum: Int32?) throws(MigrationError) -> ResolvedMigration? {
         let file = entry.file
         let (kind, description): (ResolvedMigration.Kind, String)
         switch entry.name {
@@ -165,7 +175,7 @@ package struct Resolver {
         case .callback, .invalid, .other: return nil
         }
         let configuration = try configuration(file)
-        let raw = try rawChecksum(of: file, configuration)
+        let raw = if let checksum { checksum } else { try rawChecksum(of: file, configuration) }
         var effective = raw
         if kind == .repeatable, configuration.placeholderReplacement ?? placeholders.placeholderReplacement {
             let text = try text(of: file, configuration)
@@ -178,6 +188,8 @@ package struct Resolver {
 
     /// Files with equal path and content in two locations are one. Any other clash is an error that names both.
     private func withoutDuplicates(_ sorted: [ResolvedMigration]) throws(MigrationError) -> [ResolvedMigration] {
+        let hasClash = sorted.indices.dropLast().contains { Self.clash(sorted[$0], sorted[$0 + 1]) }
+        guard hasClash else { return sorted }
         var unique: [ResolvedMigration] = []
         unique.reserveCapacity(sorted.count)
         // Equal versions are neighbours here, a plain file and a baseline of one version may stand side by side.

@@ -5,11 +5,14 @@ package struct ScannedFile: Sendable, Hashable {
     /// As it is reached from the location as configured: `sql/V1__x.sql`.
     package var displayPath: String
     package var absolutePath: String
+    /// Whether there may be a `V1__x.sql.conf` beside it, as far as whoever found the file knows.
+    package var mayHaveConfiguration: Bool
 
-    package init(script: String, displayPath: String, absolutePath: String) {
+    package init(script: String, displayPath: String, absolutePath: String, mayHaveConfiguration: Bool = true) {
         self.script = script
         self.displayPath = displayPath
         self.absolutePath = absolutePath
+        self.mayHaveConfiguration = mayHaveConfiguration
     }
 
     /// The last part of the path.

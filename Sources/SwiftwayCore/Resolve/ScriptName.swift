@@ -13,25 +13,29 @@ package enum ScriptName: Sendable, Equatable {
     case other
 
     package init(fileName: String, naming: NamingSettings) {
-        guard let suffix = naming.sqlMigrationSuffixes.first(where: { fileName.hasSuffixIgnoringCase($0) }) else {
+        self.init(fileName: fileName, grammar: NameGrammar(naming))
+    }
+
+    package init(fileName: String, grammar: NameGrammar) {
+        guard let (cut, suffix) = grammar.cut(fileName), !cut.isEmpty else {
             self = .other
             return
         }
-        let stem = fileName.dropLast(suffix.count)
-        guard !stem.isEmpty else {
-            self = .other
-            return
+        var stem = cut
+        let separator = grammar.naming.sqlMigrationSeparator
+        let parts = stem.withUTF8 { stem in
+            grammar.prefix(of: stem).map { prefix in
+                let remainder = UnsafeBufferPointer(rebasing: stem[prefix.bytes.count...])
+                return (prefix, Self.split(remainder, at: separator))
+            }
         }
-        guard let prefix = Prefix.longest(of: stem, naming: naming) else {
+        guard let (prefix, (versionText, description)) = parts else {
             self = .invalid("Unrecognised migration name format: \(fileName)")
             return
         }
-        let remainder = Substring(stem.utf8.dropFirst(prefix.text.utf8.count))
-        let (versionText, description) = Self.split(remainder, at: naming.sqlMigrationSeparator)
-
-        let example = description.isEmpty ? "description" : description
         func complaint(_ kind: String, _ version: String, _ rule: String) -> ScriptName {
-            let pattern = "\(prefix.text)\(version)\(naming.sqlMigrationSeparator)\(example)\(suffix)"
+            let example = description.isEmpty ? "description" : description
+            let pattern = "\(prefix.text)\(version)\(separator)\(example)\(suffix)"
             return .invalid("Invalid \(kind) name format: \(fileName) (\(rule) and should look like this: \(pattern))")
         }
         switch prefix.kind {
@@ -63,46 +67,29 @@ package enum ScriptName: Sendable, Equatable {
     }
 
     /// The text before the first separator and the description behind it, underscores turned into blanks.
-    private static func split(_ remainder: Substring, at separator: String) -> (version: String, description: String) {
-        // Bytes, because grapheme breaking would be most of the work of reading ten thousand names.
-        guard let range = remainder.utf8.firstRange(of: separator.utf8) else { return (String(remainder), "") }
-        let description = remainder.utf8[range.upperBound...].map { $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
-        return (String(remainder[..<range.lowerBound]), String(decoding: description, as: UTF8.self))
-    }
-}
-
-/// What a name may begin with.
-private struct Prefix {
-    enum Kind: Equatable {
-        case versioned, repeatable, baseline
-        case callback(CallbackEvent)
-    }
-    var text: String
-    var kind: Kind
-
-    private static let callbacks = CallbackEvent.allCases.map { Prefix(text: $0.rawValue, kind: .callback($0)) }
-
-    /// The longest prefix of `stem`, so that `beforeEachMigrateStatement__x` is no `beforeEachMigrate`.
-    static func longest(of stem: Substring, naming: NamingSettings) -> Prefix? {
-        var best: Prefix?
-        func consider(_ text: String, _ kind: Kind) {
-            guard !text.isEmpty, text.utf8.count > best?.text.utf8.count ?? 0, stem.utf8.starts(with: text.utf8) else {
-                return
+    private static func split(
+        _ remainder: UnsafeBufferPointer<UInt8>, at separator: String
+    ) -> (version: String, description: String) {
+        var separator = separator
+        let start = separator.withUTF8 { separator in place(of: separator, in: remainder) }
+        guard let start else { return (String(decoding: remainder, as: UTF8.self), "") }
+        let version = String(decoding: remainder[..<start], as: UTF8.self)
+        let description = remainder[(start + separator.utf8.count)...]
+        let text = String(unsafeUninitializedCapacity: description.count) { buffer in
+            for (index, byte) in description.enumerated() {
+                buffer[index] = byte == UInt8(ascii: "_") ? UInt8(ascii: " ") : byte
             }
-            best = Prefix(text: text, kind: kind)
+            return description.count
         }
-        consider(naming.sqlMigrationPrefix, .versioned)
-        consider(naming.repeatableSqlMigrationPrefix, .repeatable)
-        consider(naming.baselineMigrationPrefix, .baseline)
-        for callback in callbacks { consider(callback.text, callback.kind) }
-        return best
+        return (version, text)
     }
-}
 
-extension String {
-    fileprivate func hasSuffixIgnoringCase(_ suffix: String) -> Bool {
-        let end = utf8.suffix(suffix.utf8.count)
-        if end.elementsEqual(suffix.utf8) { return suffix.isEmpty || end.count < utf8.count }
-        return count > suffix.count && self.suffix(suffix.count).lowercased() == suffix.lowercased()
+    /// Where `part` begins in `bytes` for the first time.
+    private static func place(of part: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let first = part.first else { return bytes.isEmpty ? nil : 0 }
+        guard part.count <= bytes.count else { return nil }
+        return (0...(bytes.count - part.count)).first { start in
+            bytes[start] == first && part.indices.allSatisfy { bytes[start + $0] == part[$0] }
+        }
     }
 }

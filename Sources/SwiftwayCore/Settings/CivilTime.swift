@@ -49,7 +49,11 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
 
     /// What both databases send for `installed_on`: `yyyy-MM-dd HH:mm:ss`, with or without a fraction.
     public init?(databaseText text: String) {
-        // Over bytes: this is done for every row of the history.
+        // This is done for every row of the history.
+        if let usual = text.utf8.withContiguousStorageIfAvailable(Self.init(usualForm:)), let usual {
+            self = usual
+            return
+        }
         let parts = text.utf8.split { Self.separators.contains($0) }.prefix(7).map { Substring($0) }
         let numbers = parts.prefix(6).compactMap { Int($0) }
         guard numbers.count >= 5, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
@@ -61,6 +65,35 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
         self.init(
             year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4],
             second: numbers.count > 5 ? numbers[5] : 0, microsecond: fraction)
+    }
+
+    /// `yyyy-MM-dd HH:mm:ss` to the letter, perhaps with a fraction; `nil` for anything else, be it valid or not.
+    private init?(usualForm text: UnsafeBufferPointer<UInt8>) {
+        func number(_ range: Range<Int>) -> Int? {
+            var number = 0
+            for index in range {
+                let digit = text[index] &- UInt8(ascii: "0")
+                guard digit < 10 else { return nil }
+                number = number * 10 + Int(digit)
+            }
+            return number
+        }
+        guard text.count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            text[10] == UInt8(ascii: " "), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
+            let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month),
+            (1...31).contains(day)
+        else { return nil }
+        var microsecond = 0
+        if text.count > 19 {
+            let digits = text.count - 20
+            guard text[19] == UInt8(ascii: "."), (1...6).contains(digits), let fraction = number(20..<text.count) else {
+                return nil
+            }
+            microsecond = (digits..<6).reduce(fraction) { fraction, _ in fraction * 10 }
+        }
+        self.init(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
     }
 
     /// `dd/MM/yyyy HH:mm`, the form of `infoSinceDate` and `infoUntilDate`.

@@ -56,4 +56,28 @@ import Testing
         #expect(TextDecoder.detect([0xFF, 0xFE, 0x41, 0]) == .utf16LittleEndian)
         #expect(TextDecoder.detect([0x41, 0, 0x42, 0]) == .utf16LittleEndian)
     }
+
+    /// CRC-32 bit by bit, as its definition has it.
+    private static func plain(_ bytes: [UInt8]) -> Int32 {
+        var crc: UInt32 = 0xFFFF_FFFF
+        for byte in bytes where byte != 0x0A && byte != 0x0D {
+            crc ^= UInt32(byte)
+            for _ in 0..<8 { crc = crc & 1 == 1 ? 0xEDB8_8320 ^ (crc >> 1) : crc >> 1 }
+        }
+        return Int32(bitPattern: ~crc)
+    }
+
+    @Test func everyLengthAndPlaceOfALineEnd() {
+        for count in 0...40 {
+            let text = (0..<count).map { UInt8(($0 * 37 + 11) % 128) }
+            #expect(Checksum(ofText: text).value == Self.plain(text))
+            for place in text.indices {
+                for byte: UInt8 in [0x0A, 0x0D, 0x8A, 0x8D, 0x00, 0xFF] {
+                    var changed = text
+                    changed[place] = byte
+                    #expect(Checksum(ofText: changed).value == Self.plain(changed))
+                }
+            }
+        }
+    }
 }

@@ -88,4 +88,15 @@ import Testing
         #expect(ScriptName(fileName: "X--view.ddl", naming: naming) == .repeatable(description: "view"))
         #expect(ScriptName(fileName: "M2--more.sql", naming: naming) == .other)
     }
+
+    @Test func ofEqualPrefixesTheFirstCounts() {
+        var naming = NamingSettings()
+        naming.repeatableSqlMigrationPrefix = "V"
+        naming.baselineMigrationPrefix = "VB"
+        #expect(ScriptName(fileName: "V2__more.sql", naming: naming) == Self.v("2", "more"))
+        let version = MigrationVersion("3").map {
+            ScriptName.baseline($0, description: "x__y".replacing("_", with: " "))
+        }
+        #expect(ScriptName(fileName: "VB3__x__y.sql", naming: naming) == version)
+    }
 }

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Paths of files below one folder, one behind the other in one buffer: ten thousand of them are sorted without
+/// touching a string.
+struct FileTree {
+    private var bytes: [UInt8] = []
+    private var paths: [Range<Int>] = []
+    /// What has a `.conf` beside it, or nearly so.
+    private var configured: Set<String> = []
+
+    private static let suffix = Array(".conf".utf8)
+
+    /// - Parameters:
+    ///   - folder: where the file is, with a slash at its end, or empty.
+    ///   - isRegular: whether it is a file, and not something else whose name may still matter to the file beside it.
+    mutating func append(_ name: UnsafeBufferPointer<UInt8>, below folder: String, isRegular: Bool) {
+        if name.count > Self.suffix.count, name.suffix(Self.suffix.count).elementsEqual(Self.suffix) {
+            configured.insert(folder + String(decoding: name.dropLast(Self.suffix.count), as: UTF8.self))
+        }
+        guard isRegular else { return }
+        let start = bytes.count
+        bytes.append(contentsOf: folder.utf8)
+        bytes.append(contentsOf: name)
+        paths.append(start..<bytes.count)
+    }
+
+    /// The paths, in the order of their bytes.
+    func sorted() -> [String] {
+        bytes.withUnsafeBytes { bytes in
+            let sorted = paths.sorted { one, other in
+                guard let start = bytes.baseAddress else { return false }
+                let order = memcmp(start + one.lowerBound, start + other.lowerBound, min(one.count, other.count))
+                return order == 0 ? one.count < other.count : order < 0
+            }
+            return sorted.map { String(decoding: UnsafeRawBufferPointer(rebasing: bytes[$0]), as: UTF8.self) }
+        }
+    }
+
+    func mayHaveConfiguration(_ path: String) -> Bool { !configured.isEmpty && configured.contains(path) }
+}
