@@ -63,6 +63,11 @@ public protocol DatabaseConnection: AnyObject {
     func startPipeline() throws(DatabaseError) -> (any StatementPipeline)?
     /// The statements that ``begin(_:)`` runs, for a pipeline.
     func beginStatements(_ options: TransactionOptions) -> [String]
+    /// Statements that make `options` those of the session, for transactions that are then begun without any.
+    func sessionStatements(_ options: TransactionOptions) -> [String]
+    /// A condition in SQL that holds as long as nothing has changed what ``resetSession(defaultSchema:)`` has set;
+    /// `nil` where nothing is set, and where the session is another one with each transaction.
+    func sessionCondition(defaultSchema schema: String?) -> String?
     /// The statements that ``resetSession(defaultSchema:)`` runs, for a pipeline.
     /// - Parameter inTransaction: Whether they are sent inside a transaction.
     func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String]
@@ -72,9 +77,11 @@ public protocol DatabaseConnection: AnyObject {
 
     // MARK: Session
 
-    /// How long the session lets statements wait for a lock, as its owner has set it; `nil` where it is without end,
-    /// and where the database knows no such setting.
-    func lockTimeout() throws(DatabaseError) -> String?
+    /// The session's settings that ``TransactionOptions`` are about, by the database's own names, with their values as
+    /// the owner of the session has set them; empty where the database knows none.
+    func optionSettings() throws(DatabaseError) -> [String: String]
+    /// Statements that give settings the values that ``optionSettings()`` has told.
+    func restoreStatements(_ settings: [String: String]) -> [String]
     /// Where names without a schema are looked up first; `nil` where that cannot be told (empty search path).
     var currentSchema: String? { get }
     /// Undoes what a script may have done to the session (role, search path) and puts `schema`, if it is
@@ -147,8 +154,9 @@ public protocol DatabaseConnection: AnyObject {
     /// Tries to take the same lock for the rest of the open transaction, without waiting: the form that works
     /// through a pooler. Ending the transaction gives it back. Where there are no poolers it is ``tryLock(_:)``.
     func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool
-    /// A condition in SQL that holds as long as `session` has the lock; `nil` where no session can be asked about.
-    func lockCondition(_ key: Int64, heldBy session: Int) -> String?
+    /// A condition in SQL, for other connections, that holds as long as this one has the lock; `nil` where there is
+    /// none.
+    var lockCondition: String? { get }
     /// Gives the lock back; `false` if it was not ours any more.
     func unlock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Who holds the lock, for people who wait: pid, application, age, query; `nil` if nobody or unknown.

@@ -33,15 +33,9 @@ extension PostgreSQLConnection {
     public func dropIndexConcurrently(_ index: QualifiedName, within limit: Duration) throws(DatabaseError) {
         // Behind a pooler the settings would stay with somebody else's session.
         guard !isBehindPooler else { return try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)") }
-        let row = try run(
-            "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"
-        ).last?.rows.first
+        let before = try optionSettings()
         try run("SET lock_timeout = \(max(1, Int(limit / .milliseconds(1)))); SET statement_timeout = 0")
-        defer {
-            for (name, value) in zip(["lock_timeout", "statement_timeout"], row ?? []) {
-                _ = try? run("SET \(name) = \(literal(value ?? "0"))")
-            }
-        }
+        defer { _ = try? run(restoreStatements(before).joined(separator: ";")) }
         try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)")
     }
 

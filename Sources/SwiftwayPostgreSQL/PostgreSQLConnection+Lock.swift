@@ -6,31 +6,41 @@ extension PostgreSQLConnection {
     public func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
         // Behind a pooler the settings would stay with other clients.
         let settings = isBehindPooler ? "" : endlessPatience(isLocal: false)
-        return try isTrue("pg_catalog.pg_try_advisory_lock(\(key))\(settings)")
+        let proof = Int64.random(in: .min...(.max))
+        let isOurs = try isTrue(
+            """
+            CASE WHEN pg_catalog.pg_try_advisory_lock(\(key)) THEN pg_catalog.pg_try_advisory_lock(\(proof)) END\(settings)
+            """)
+        if isOurs { lockProof = proof }
+        return isOurs
     }
 
     public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
+        let proof = Int64.random(in: .min...(.max))
         let row = try run(
             """
-            SELECT pg_catalog.pg_try_advisory_xact_lock(\(key)), pg_catalog.pg_backend_pid()\
+            SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock(\(key))
+                THEN pg_catalog.pg_try_advisory_xact_lock(\(proof)) END, pg_catalog.pg_backend_pid()\
             \(endlessPatience(isLocal: true))
             """
         ).last?.rows.first
         guard let row, row.first == "t" else { return false }
+        lockProof = proof
         pinnedProcessID = row[1].flatMap { Int($0) }
         return true
     }
 
-    public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
-        try isTrue("pg_catalog.pg_advisory_unlock(\(key))")
+    /// Flyway's key may be anybody's by the time it is looked at. A second lock beside it, of a number that nobody else
+    /// knows, goes when the session goes, and asking for it costs next to nothing, unlike a look into pg_locks.
+    public var lockCondition: String? {
+        lockProof.map { "NOT pg_catalog.pg_try_advisory_xact_lock_shared(\($0))" }
     }
 
-    public func lockCondition(_ key: Int64, heldBy session: Int) -> String? {
-        let bits = UInt64(bitPattern: key)
-        return """
-            EXISTS (SELECT FROM pg_catalog.pg_locks WHERE pid = \(session) AND locktype = 'advisory' AND granted \
-            AND classid = \(bits >> 32) AND objid = \(bits & 0xFFFF_FFFF) AND objsubid = 1)
-            """
+    public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
+        let proof = lockProof
+        lockProof = nil
+        guard let proof else { return try isTrue("pg_catalog.pg_advisory_unlock(\(key))") }
+        return try isTrue("pg_catalog.pg_advisory_unlock(\(key)) AND pg_catalog.pg_advisory_unlock(\(proof))")
     }
 
     public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {

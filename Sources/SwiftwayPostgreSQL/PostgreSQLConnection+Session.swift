@@ -113,6 +113,16 @@ extension PostgreSQLConnection {
         ]
     }
 
+    public func sessionCondition(defaultSchema schema: String?) -> String? {
+        guard !isBehindPooler else { return nil }
+        let path = session.searchPath.preceded(by: schema)
+        return """
+            current_user = \(literal(session.user)) AND session_user = \(literal(session.sessionUser)) \
+            AND pg_catalog.current_setting('search_path') = \(literal(path.text)) \
+            AND pg_catalog.current_setting('TimeZone') = \(literal(session.timeZone))
+            """
+    }
+
     public func leaveStatements(defaultSchema schema: String?) -> [String] {
         guard isBehindPooler else { return resetStatements(defaultSchema: schema, inTransaction: true) }
         return [
@@ -124,9 +134,16 @@ extension PostgreSQLConnection {
         ]
     }
 
-    public func lockTimeout() throws(DatabaseError) -> String? {
-        let value = try run("SHOW lock_timeout").last?.rows.first?.first ?? nil
-        return value == "0" ? nil : value
+    public func optionSettings() throws(DatabaseError) -> [String: String] {
+        let names = ["lock_timeout", "statement_timeout", "synchronous_commit"]
+        let row = try run(
+            "SELECT " + names.map { "pg_catalog.current_setting(\(literal($0)))" }.joined(separator: ", ")
+        ).last?.rows.first
+        return Dictionary(uniqueKeysWithValues: zip(names, (row ?? []).map { $0 ?? "" }))
+    }
+
+    public func restoreStatements(_ settings: [String: String]) -> [String] {
+        settings.sorted { $0.key < $1.key }.map { "SET \($0.key) = \(literal($0.value))" }
     }
 
     // MARK: Foreign keys

@@ -68,6 +68,9 @@ public final class PostgreSQLConnection: DatabaseConnection {
     public private(set) var isBehindPooler = false
     /// The process of the transaction that holds the migration lock: that one stays, also behind a pooler.
     var pinnedProcessID: Int?
+    private var statementNumber = 0
+    /// The number of the lock beside the migration lock, as long as that is held.
+    var lockProof: Int64?
 
     // MARK: Statements
 
@@ -106,6 +109,22 @@ public final class PostgreSQLConnection: DatabaseConnection {
                 handle.pointer, sql, Int32(clamping: pointers.count), nil, pointers, nil, nil, 0)
             guard isSent == 1 else { throw redact(DatabaseError(unsentOn: handle.pointer)) }
         }
+    }
+
+    /// Sends a statement that was prepared before.
+    func send(prepared name: String, _ texts: [String?]) throws(DatabaseError) {
+        let bytes = texts.map { $0.map { Array($0.utf8CString) } }
+        try withPointers(to: bytes) { (pointers) throws(DatabaseError) in
+            let isSent = PQsendQueryPrepared(
+                handle.pointer, name, Int32(clamping: pointers.count), pointers, nil, nil, 0)
+            guard isSent == 1 else { throw redact(DatabaseError(unsentOn: handle.pointer)) }
+        }
+    }
+
+    /// For names of prepared statements.
+    func nextStatementNumber() -> Int {
+        statementNumber += 1
+        return statementNumber
     }
 
     private func complete(_ sql: String) throws(DatabaseError) -> [Completion] {
@@ -225,14 +244,16 @@ public final class PostgreSQLConnection: DatabaseConnection {
     /// `SET` and no `SELECT set_config(…)`: that would be the transaction's first query, before which alone a script
     /// may say `SET TRANSACTION`.
     public func beginStatements(_ options: TransactionOptions) -> [String] {
-        var statements = ["BEGIN"]
-        if let timeout = options.lockTimeout {
-            statements.append("SET LOCAL lock_timeout = \(timeout.wholeMilliseconds)")
-        }
+        ["BEGIN"] + sessionStatements(options).map { "SET LOCAL " + $0.dropFirst("SET ".count) }
+    }
+
+    public func sessionStatements(_ options: TransactionOptions) -> [String] {
+        var statements: [String] = []
+        if let timeout = options.lockTimeout { statements.append("SET lock_timeout = \(timeout.wholeMilliseconds)") }
         if let timeout = options.statementTimeout {
-            statements.append("SET LOCAL statement_timeout = \(timeout.wholeMilliseconds)")
+            statements.append("SET statement_timeout = \(timeout.wholeMilliseconds)")
         }
-        if !options.isDurable { statements.append("SET LOCAL synchronous_commit = off") }
+        if !options.isDurable { statements.append("SET synchronous_commit = off") }
         return statements
     }
 

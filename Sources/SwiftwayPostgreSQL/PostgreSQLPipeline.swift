@@ -18,8 +18,12 @@ extension PostgreSQLConnection {
 /// the session is in no transaction any more.
 final class PostgreSQLPipeline: StatementPipeline {
     private let connection: PostgreSQLConnection
-    /// Statements whose answers were not taken.
-    private var unanswered = 0
+    /// What was sent and not answered yet, in order; `true` where the answer concerns nobody.
+    private var unanswered: [Bool] = []
+    private var head = 0
+    /// Of the statements with values, which come again and again, by their texts. Not behind a pooler, where the next
+    /// transaction's session would not know them.
+    private var prepared: [String: String] = [:]
     private var isOpen = true
 
     private var pointer: OpaquePointer { connection.handle.pointer }
@@ -39,8 +43,22 @@ final class PostgreSQLPipeline: StatementPipeline {
         try refuseNUL(in: sql)
         let texts = values.map(\.text)
         for text in texts { try refuseNUL(in: text ?? "") }
-        try connection.send(sql, texts)
-        unanswered += 1
+        guard !values.isEmpty, !connection.isBehindPooler else {
+            try connection.send(sql, texts)
+            unanswered.append(false)
+            return
+        }
+        let name: String
+        if let known = prepared[sql] {
+            name = known
+        } else {
+            name = "swiftway_\(connection.nextStatementNumber())"
+            guard PQsendPrepare(pointer, name, sql, 0, nil) == 1 else { throw Self.failure(connection) }
+            unanswered.append(true)
+            prepared[sql] = name
+        }
+        try connection.send(prepared: name, texts)
+        unanswered.append(false)
     }
 
     func requestAnswers() throws(DatabaseError) {
@@ -53,7 +71,7 @@ final class PostgreSQLPipeline: StatementPipeline {
     }
 
     func hasAnswer() -> Bool {
-        guard unanswered > 0 else { return false }
+        guard head < unanswered.count else { return false }
         _ = PQflush(pointer)
         if PQisBusy(pointer) == 0 { return true }
         connection.takeInput()
@@ -61,9 +79,16 @@ final class PostgreSQLPipeline: StatementPipeline {
     }
 
     func nextAnswer() throws(DatabaseError) -> StatementResult {
-        let results = try take()
-        unanswered -= 1
-        return results
+        while true {
+            let answer = try take()
+            let concernsNobody = unanswered[head]
+            head += 1
+            if head == unanswered.count {
+                unanswered.removeAll(keepingCapacity: true)
+                head = 0
+            }
+            if !concernsNobody { return answer }
+        }
     }
 
     /// Takes one statement's result and the `nil` behind it.

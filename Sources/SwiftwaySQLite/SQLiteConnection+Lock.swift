@@ -36,7 +36,7 @@ extension SQLiteConnection {
         return close(descriptor) == 0
     }
 
-    public func lockCondition(_ key: Int64, heldBy session: Int) -> String? { nil }
+    public var lockCondition: String? { nil }
 
     public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? { nil }
 

@@ -144,13 +144,19 @@ public final class SQLiteConnection: DatabaseConnection {
 
     public func adoptSession() throws(DatabaseError) {}
 
-    public func lockTimeout() throws(DatabaseError) -> String? { nil }
+    public func optionSettings() throws(DatabaseError) -> [String: String] { [:] }
+
+    public func restoreStatements(_ settings: [String: String]) -> [String] { [] }
+
+    public func sessionStatements(_ options: TransactionOptions) -> [String] { [] }
 
     // MARK: Pipelines
 
     public func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? { nil }
 
     public func beginStatements(_ options: TransactionOptions) -> [String] { ["BEGIN IMMEDIATE"] }
+
+    public func sessionCondition(defaultSchema schema: String?) -> String? { nil }
 
     public func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] { [] }
 

@@ -158,7 +158,9 @@ import Testing
         expectLoss(output)
         #expect(line.proxy.cutCount == 1)
         try await line.waitUntilAlone()
-        #expect(try line.versions() == ["1", "2"])
+        let versions = try line.versions()
+        // V3 was sent with it, and may have been done or not.
+        #expect(versions.starts(with: ["1", "2"]), "\(versions)")
         for lie in ["rolled back", "is not recorded"] { #expect(!output.errors.contains(lie), "\(output.errors)") }
         try await expectCompletion(line)
     }
@@ -228,9 +230,9 @@ import Testing
         let output = try await losingTheLock(line) {
             let ended = try line.shack.database.column(
                 """
-                SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+                SELECT pg_terminate_backend(pid) FROM (SELECT DISTINCT pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
                 WHERE l.locktype = 'advisory' AND l.granted AND a.application_name ~ '^swiftway migrate'
-                    AND a.datname = current_database()
+                    AND a.datname = current_database()) AS holders
                 """)
             #expect(ended == ["t"])
         }
@@ -240,7 +242,7 @@ import Testing
     @Test(.timeLimit(.minutes(2)), arguments: ways) func theLocksConnectionIsCut(way: CuttingProxy.Way) async throws {
         let line = try Line()
         let output = try await losingTheLock(line) {
-            line.proxy.cut(clientsThatSent: "pg_try_advisory", way)
+            line.proxy.cut(clientsThatSent: "CASE WHEN pg_catalog.pg_try_advisory_lock", way)
         }
         #expect(line.proxy.cutCount == 1)
         try await expectNothingAfterTheLoss(line, output)

@@ -70,7 +70,7 @@ import Testing
         #expect(holder.clientAddress == "127.0.0.1")
         #expect(holder.state == "idle")
         #expect(holder.age.wholeMatch(of: /\d\d:\d\d:\d\d/) != nil)
-        #expect(holder.query.hasPrefix("SELECT pg_catalog.pg_try_advisory_lock(\(key))"))
+        #expect(holder.query.contains("pg_catalog.pg_try_advisory_lock(\(key))"))
         #expect(try other.lockHolder(key == .max ? key - 1 : key + 1) == nil)
         #expect(try one.lockHolder(key) == nil, "oneself is nobody to wait for")
     }

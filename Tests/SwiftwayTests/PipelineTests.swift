@@ -91,6 +91,30 @@ import Testing
         #expect(try project.database.column("SELECT x FROM ä") == ["ö", "ü"])
     }
 
+    /// A function that changes the session where nobody sees it: it has its say, and the next migration its own session.
+    @Test func whatAFunctionChangesIsNoticed() async throws {
+        let project = try Project(
+            .postgreSQL,
+            [
+                "V1__a.sql": """
+                CREATE SCHEMA other;
+                CREATE FUNCTION wander() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN PERFORM set_config('search_path', 'other', false); RETURN NEW; END $$;
+                CREATE TABLE t (x INT);
+                CREATE TRIGGER wander BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION wander();
+                """,
+                "V2__b.sql": "INSERT INTO t VALUES (2);",
+                "V3__c.sql": "CREATE TABLE here (x INT);",
+                "V4__d.sql": "CREATE TABLE here_too (x INT);",
+            ])
+        #expect(try await project.migrate().migrations.count == 4)
+        #expect(try project.database.column("SELECT x FROM public.t") == ["2"])
+        #expect(
+            try project.database.column("SELECT schemaname FROM pg_tables WHERE tablename LIKE 'here%'")
+                == ["public", "public"])
+        #expect(project.log.lines.count { $0.contains("to version \"2") } == 1)
+    }
+
     /// More statements, and longer ones, than may be under way at once; answers that fill the server's buffers.
     @Test(.timeLimit(.minutes(5))) func longScriptsFlow() async throws {
         let filler = String(repeating: "x", count: 2000)

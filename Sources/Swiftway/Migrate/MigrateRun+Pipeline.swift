@@ -21,6 +21,16 @@ extension MigrateRun {
             } catch {
                 switch error {
                 case .error(let error): throw error
+                case .failed(let step, let error) where error.code == .lockLost && step.traits.leavesSession:
+                    // Either that, or something in it has changed the session. Then it runs alone, and is cleaned up
+                    // behind.
+                    try? connection.rollback()
+                    try session.lock?.check(asking: true)
+                    guard !isOneByOne else { throw failed(step, error, in: .transaction) }
+                    isOneByOne = true
+                    defer { isOneByOne = false }
+                    queue.goBack(to: step)
+                    return try runAlone(step, announces: false)
                 case .failed(let step, let error):
                     guard canTryAgain(step, after: error) else { throw failed(step, error, in: .transaction) }
                     try? connection.rollback()
@@ -58,16 +68,27 @@ extension MigrateRun {
     private mutating func attemptPipeline() throws(PipelineStop) -> Bool {
         let pipeline: MigrationPipeline
         do {
-            if !connection.isBehindPooler { try resetSession() }
+            if !connection.isBehindPooler {
+                try resetSession()
+                try changeSettings(connection.sessionStatements(pipelineOptions))
+            }
             let statements = try session.ask("Unable to start a pipeline") { connection throws(DatabaseError) in
                 try connection.startPipeline()
             }
-            guard let statements else { return false }
+            guard let statements else {
+                try restoreSettings()
+                return false
+            }
             pipeline = MigrationPipeline(statements)
         } catch {
             throw .error(error)
         }
-        defer { pipeline.statements.finish() }
+        defer {
+            pipeline.statements.finish()
+            // Where that is not possible there is no session any more.
+            try? connection.rollback()
+            try? restoreSettings()
+        }
         session.history.forget()
         var progress = Progress()
         // What was sent before it is worth more than what is wrong with the next one.
@@ -91,6 +112,20 @@ extension MigrateRun {
         while !pipeline.isEmpty { try take(from: pipeline, &progress) }
         if let stop { throw stop }
         return true
+    }
+
+    /// Those of all its transactions but the last: set once, and not at each of them.
+    private var pipelineOptions: TransactionOptions { transactionOptions(isLast: false) }
+
+    private func restoreSettings() throws(MigrationError) {
+        if !connection.isBehindPooler { try changeSettings(connection.restoreStatements(ownSettings)) }
+    }
+
+    private func changeSettings(_ statements: [String]) throws(MigrationError) {
+        guard !statements.isEmpty else { return }
+        try session.ask("Unable to change the session's settings") { connection throws(DatabaseError) in
+            _ = try connection.query(statements.joined(separator: ";"), [])
+        }
     }
 
     /// Where the answers are.
@@ -122,12 +157,7 @@ extension MigrateRun {
         _ step: Step, into pipeline: MigrationPipeline, _ progress: inout Progress
     ) throws(PipelineStop) -> MigrationError? {
         let options = transactionOptions(isLast: step.isLast)
-        for sql in connection.beginStatements(options) { try put(sql, as: .own, of: step, pipeline, &progress) }
-        if connection.isBehindPooler {
-            for sql in connection.resetStatements(defaultSchema: session.defaultSchema, inTransaction: true) {
-                try put(sql, as: .own, of: step, pipeline, &progress)
-            }
-        }
+        for sql in beginStatements(options) { try put(sql, as: .own, of: step, pipeline, &progress) }
         if let script = step.script {
             let reader = StatementReader(script)
             while let (statement, number) = reader.next() {
@@ -135,20 +165,46 @@ extension MigrateRun {
                     statement.sql, as: .statement(statement, number: number), of: step, pipeline, &progress)
             }
             if let failure = reader.failure { return failure }
-            for sql in connection.leaveStatements(defaultSchema: session.defaultSchema) {
-                try put(sql, as: .own, of: step, pipeline, &progress)
+            if !leavesSession(step) {
+                for sql in leaveStatements { try put(sql, as: .own, of: step, pipeline, &progress) }
             }
         }
         let row = row(step.migration, offset: progress.unrecorded)
         let history = session.history
         try put(
-            history.table.insert(if: history.condition, isTimed: true), history.table.insertTimedValues(row),
+            history.table.insert(if: pipelineCondition, isTimed: true), history.table.insertTimedValues(row),
             as: .row(row), of: step, pipeline, &progress)
         progress.unrecorded += 1
         try put("COMMIT", as: .commit(isDurable: options.isDurable), of: step, pipeline, &progress)
         try flush(pipeline, step)
         return nil
     }
+
+    private func beginStatements(_ options: TransactionOptions) -> [String] {
+        guard !connection.isBehindPooler else {
+            return connection.beginStatements(options)
+                + connection.resetStatements(defaultSchema: session.defaultSchema, inTransaction: true)
+        }
+        guard options.isDurable, !pipelineOptions.isDurable else { return ["BEGIN"] }
+        let own = ownSettings.filter { $0.key == "synchronous_commit" }
+        return ["BEGIN"] + connection.restoreStatements(own)
+    }
+
+    private var leaveStatements: [String] {
+        connection.leaveStatements(defaultSchema: session.defaultSchema)
+            + (connection.isBehindPooler ? [] : connection.sessionStatements(pipelineOptions))
+    }
+
+    /// Without this no row comes to be: that the lock is held, and that the session is what the next migration expects.
+    private var pipelineCondition: String? {
+        let conditions = [
+            session.history.condition, connection.sessionCondition(defaultSchema: session.defaultSchema),
+        ].compactMap { $0 }
+        return conditions.isEmpty ? nil : conditions.joined(separator: " AND ")
+    }
+
+    /// Whether nothing in it is known to change the session, and the condition of its row sees to what is not known.
+    private func leavesSession(_ step: Step) -> Bool { step.traits.leavesSession && !connection.isBehindPooler }
 
     private mutating func put(
         _ sql: String, _ values: [BoundValue] = [], as item: MigrationPipeline.Item, of step: Step,

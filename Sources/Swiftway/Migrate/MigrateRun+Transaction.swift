@@ -4,17 +4,16 @@ import SwiftwayDatabase
 /// The transactions that migrations run in: how they begin, how long they wait, and when they are safe on disk.
 extension MigrateRun {
     /// Called once the lock is held: from now on somebody may be asked what holds a statement up.
-    func beginWatching() throws(MigrationError) {
+    mutating func beginWatching() throws(MigrationError) {
         watch.observer = session.lock?.connection
-        guard connection.kind.hasAdvisoryLocks, settings.safety.lockTimeout != .zero else { return }
+        guard connection.kind.hasAdvisoryLocks else { return }
+        ownSettings = try session.ask("Unable to read the session's settings") { connection throws(DatabaseError) in
+            try connection.optionSettings()
+        }
+        guard settings.safety.lockTimeout != .zero else { return }
         // What the owner of the session, or a callback, has set counts more than our own default.
         var timeout = settings.safety.lockTimeout
-        if timeout == nil {
-            let own = try session.ask("Unable to read lock_timeout") { connection throws(DatabaseError) in
-                try connection.lockTimeout()
-            }
-            if own == nil { timeout = SafetySettings.defaultLockTimeout }
-        }
+        if timeout == nil, ownSettings["lock_timeout"] == "0" { timeout = SafetySettings.defaultLockTimeout }
         retries.turnOn(lockTimeout: timeout)
         watch.expect(lockTimeout: timeout)
     }

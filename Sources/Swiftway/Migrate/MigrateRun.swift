@@ -17,6 +17,8 @@ struct MigrateRun {
     var failedRow: HistoryRow?
     private var hasRunRepeatable = false
     private var isFirstPlan = true
+    /// The session's settings before this run changed any.
+    var ownSettings: [String: String] = [:]
     /// Whether a commit was not waited for to be safe on disk.
     var hasUnflushedCommits = false
     /// Whether the client library was found to have no pipelines.

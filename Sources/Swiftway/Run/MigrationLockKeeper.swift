@@ -55,10 +55,7 @@ final class MigrationLockKeeper {
     }
 
     /// A condition in SQL that holds as long as the lock is ours.
-    var condition: String? {
-        guard let connection, let session = connection.sessionID else { return nil }
-        return connection.lockCondition(key, heldBy: session)
-    }
+    var condition: String? { connection?.lockCondition }
 
     /// Whether the lock can still be ours.
     /// - Parameter asking: Whether the database is asked, which costs a round trip and finds a dead network too.

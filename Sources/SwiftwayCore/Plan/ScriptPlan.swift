@@ -38,6 +38,8 @@ package struct ScriptPlan: Sendable, Equatable {
         package var canBePipelined = true
         /// It may stand in a savepoint beside other migrations.
         package var fitsSavepoint = true
+        /// It says nothing that would change its session for good. What a function of it does shows only afterwards.
+        package var leavesSession = true
 
         package init() {}
 
@@ -45,6 +47,7 @@ package struct ScriptPlan: Sendable, Equatable {
             canBeRolledBack = canBeRolledBack && statement.canBeRolledBack
             canBePipelined = canBePipelined && statement.canBePipelined
             fitsSavepoint = fitsSavepoint && statement.fitsSavepoint
+            leavesSession = leavesSession && statement.leavesSession
         }
     }
 

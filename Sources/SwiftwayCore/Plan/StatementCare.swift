@@ -59,11 +59,20 @@ extension ScriptStatement {
         default: break
         }
         // It changes how the server reads what was sent behind it.
-        return kind != .utility && kind != .query || !sql.mentions("client_encoding") && !setsNames
+        guard kind == .utility || kind == .query else { return true }
+        if sql.mentions("client_encoding") { return false }
+        guard kind == .utility else { return true }
+        let words = leadingWords(atMost: 2, dialect: .postgreSQL).map { $0.text.uppercased() }
+        // The engine has prepared statements of its own.
+        return words.last != "NAMES" && words.first != "DEALLOCATE"
     }
 
-    private var setsNames: Bool {
-        kind == .utility && leadingWords(atMost: 2, dialect: .postgreSQL).last?.text.uppercased() == "NAMES"
+    /// Whether it is of a kind that does not change the session it runs in.
+    package var leavesSession: Bool {
+        switch kind {
+        case .definition, .manipulation: !sql.mentions("set_config")
+        case .query, .copy, .transactionControl, .utility: false
+        }
     }
 
     /// Whether it may stand in a savepoint beside other migrations, and nothing of it is left outside: SQLite's
