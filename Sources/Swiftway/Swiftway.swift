@@ -11,7 +11,8 @@
 /// ```
 ///
 /// Every method opens a connection of its own, works on a thread of its own, and closes what it opened. Methods may
-/// be called at once, also on one database: the migration lock orders them.
+/// be called at once, also on one database: the migration lock orders them. When the task is cancelled, what is running
+/// is cancelled and rolled back, and ``MigrationError`` with the code `INTERRUPTED` is thrown.
 public struct Migrator: Sendable {
     public var settings: Settings
     /// Called, on the thread that works, for everything that happens: for logs and progress.
@@ -58,9 +59,11 @@ public struct Migrator: Sendable {
     private func run<Report: Sendable>(
         _ command: DatabaseCommand, _ extract: @escaping @Sendable (CommandReport) -> Report?
     ) async throws(MigrationError) -> Report {
-        try await onOwnThread { [settings, observe] () throws(MigrationError) in
+        let interruption = Interruption()
+        return try await onOwnThread(interruption) { [settings, observe] () throws(MigrationError) in
             let environment = RunEnvironment(
-                now: Clock.now(), currentDirectory: FileSystem.workingDirectory, showsURL: false)
+                now: Clock.now(), currentDirectory: FileSystem.workingDirectory, showsURL: false,
+                interruption: interruption)
             let outcome = command.run(settings, environment: environment, observe: observe)
             guard let report = extract(try outcome.result.get()) else {
                 throw MigrationError(code: .fault, message: "\(command.rawValue) returned another command's report")

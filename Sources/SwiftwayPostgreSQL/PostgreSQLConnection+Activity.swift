@@ -68,7 +68,10 @@ extension PostgreSQLConnection {
         }
         if serverVersion >= 140_000 {
             views.append(
-                ("pg_stat_progress_copy", "'copy: ' || tuples_processed || ' rows'", share("bytes_processed", "bytes_total")))
+                (
+                    "pg_stat_progress_copy", "'copy: ' || tuples_processed || ' rows'",
+                    share("bytes_processed", "bytes_total")
+                ))
         }
         return views.map { view, phase, fraction in
             "(SELECT \(phase), \(fraction) FROM pg_catalog.\(view) WHERE pid = \(processID))"

@@ -7,10 +7,10 @@ extension PostgreSQLConnection {
         // partitions have theirs, which is as it should be.
         let condition =
             indexName.map { "i.relname = \(name($0))" }
-            ?? """
-            NOT x.indisvalid AND i.relkind = 'i'
-                AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index WHERE index_relid = i.oid)
-            """
+                ?? """
+                NOT x.indisvalid AND i.relkind = 'i'
+                    AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index WHERE index_relid = i.oid)
+                """
         return try run(
             """
             SELECT n.nspname, i.relname, m.nspname, t.relname, x.indisvalid

@@ -15,13 +15,14 @@ extension PostgreSQLConnection {
     }
 
     public func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError) {
-        let key = try run(
-            """
-            SELECT c.conname FROM pg_catalog.pg_constraint AS c JOIN pg_catalog.pg_class AS t ON t.oid = c.conrelid
-                JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
-            WHERE c.contype = 'p' AND nspname = \(name(table.schema)) AND relname = \(name(table.name))
-            """
-        ).last?.rows.first?.first ?? nil
+        let key =
+            try run(
+                """
+                SELECT c.conname FROM pg_catalog.pg_constraint AS c JOIN pg_catalog.pg_class AS t ON t.oid = c.conrelid
+                    JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace
+                WHERE c.contype = 'p' AND nspname = \(name(table.schema)) AND relname = \(name(table.name))
+                """
+            ).last?.rows.first?.first ?? nil
         guard let key else { throw DatabaseError(message: "\(table) has no primary key") }
         try run("COMMENT ON CONSTRAINT \(quoted(identifier: key)) ON \(table) IS \(text.map(literal) ?? "NULL")")
     }

@@ -6,10 +6,10 @@ import Testing
 /// `kill -9` at any moment: what is recorded is exactly what is applied, and the next run goes on from there.
 @Suite("Killed processes", .fewAtOnce) struct KillTests {
     private static let count = 60
-    /// How many processes are killed.
-    private static let kills = 20
+    /// How many processes are killed; `SWIFTWAY_KILLS=300 scripts/test --filter KillTests` kills as many.
+    private static let kills = ProcessInfo.processInfo.environment["SWIFTWAY_KILLS"].flatMap { Int($0) } ?? 20
     /// On a busy machine there are fewer.
-    private static let patience = Duration.seconds(60)
+    private static let patience = Duration.seconds(kills * 3)
 
     private static let scripts: [String: String] = {
         var scripts = ["V1__trace.sql": "CREATE TABLE trace (version INT NOT NULL);\nINSERT INTO trace VALUES (1);"]
@@ -17,6 +17,8 @@ import Testing
             let statements = "INSERT INTO trace VALUES (\(version));\nCREATE TABLE t\(version) (x INT);"
             // Some have a transaction of their own.
             scripts["V\(version)__trace.sql"] = version % 3 == 0 ? "BEGIN;\n\(statements)\nCOMMIT;" : statements
+            // Others run without one, statement by statement, and are resumed.
+            if version % 10 == 0 { scripts["V\(version)__trace.sql.conf"] = "executeInTransaction=false" }
         }
         return scripts
     }()
@@ -73,9 +75,15 @@ import Testing
         let versions = try shack.versions().compactMap { Int($0) }
         #expect(versions == Array(1..<(versions.count + 1)))
         #expect(try database.column("SELECT success FROM flyway_schema_history WHERE NOT success") == [])
-        #expect(Set(tables) == Set(versions.map { $0 == 1 ? "trace" : "t\($0)" }))
-        let applied = versions.isEmpty ? [] : try database.column("SELECT version FROM trace ORDER BY version")
-        #expect(applied == versions.map { "\($0)" })
+        let applied =
+            versions.isEmpty
+            ? [] : try database.column("SELECT version FROM trace ORDER BY version").compactMap { Int($0) }
+        let next = versions.count + 1
+        // One without a transaction may have come halfway, which its note says, and no further.
+        let mayBeHalfDone = next % 10 == 0
+        #expect(applied == versions || mayBeHalfDone && applied == versions + [next])
+        let done = Set(versions.map { $0 == 1 ? "trace" : "t\($0)" })
+        #expect(Set(tables) == done || mayBeHalfDone && Set(tables) == done.union(["t\(next)"]))
         return versions
     }
 

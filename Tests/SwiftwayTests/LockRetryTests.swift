@@ -56,7 +56,8 @@ import Testing
         #expect(holder.application == "swiftway test")
         #expect(holder.state == "idle in transaction")
         let line = try #require(project.log.lines.first { $0.hasPrefix("V3__alter.sql waited ") })
-        #expect(line.contains("for AccessExclusiveLock on orders, blocked by pid \(holder.processID) (swiftway test from"))
+        #expect(
+            line.contains("for AccessExclusiveLock on orders, blocked by pid \(holder.processID) (swiftway test from"))
         #expect(line.contains("idle in transaction for 00:00:0"))
         #expect(line.contains("Rolled back; attempt 2 in 0."))
         #expect(project.log.lines.filter { $0.hasPrefix("Migrating schema \"public\" to version \"4") }.count == 1)

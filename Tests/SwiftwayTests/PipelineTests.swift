@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test func eachErrorBelongsToItsStatement() async throws {
-        let project = try project(["V7__t.sql": "CREATE TABLE t7 (x INT);\n\n  SELECT * FROM t7,\n    nowhere;\nSELECT 1;"])
+        let project = try project([
+            "V7__t.sql": "CREATE TABLE t7 (x INT);\n\n  SELECT * FROM t7,\n    nowhere;\nSELECT 1;"
+        ])
         let error = try #require(await project.migrateFails())
         #expect(error.databaseError?.sqlState == "42P01")
         #expect(error.failure?.script == "V7__t.sql")
@@ -79,7 +81,8 @@ import Testing
         let project = try Project(
             .postgreSQL,
             [
-                "V1__a.sql": "CREATE SCHEMA other; SET search_path TO other; CREATE ROLE r\(UInt32.random(in: 0...(.max)));",
+                "V1__a.sql":
+                    "CREATE SCHEMA other; SET search_path TO other; CREATE ROLE r\(UInt32.random(in: 0...(.max)));",
                 "V2__b.sql": "CREATE TABLE here AS SELECT current_schema() AS schema, current_user AS owner;",
                 "V3__c.sql": "SET client_encoding = 'LATIN1'; CREATE TABLE ä (x TEXT); INSERT INTO ä VALUES ('ö');",
                 "V4__d.sql": "INSERT INTO ä VALUES ('ü'); SET TRANSACTION ISOLATION LEVEL READ COMMITTED;",
@@ -118,7 +121,8 @@ import Testing
     /// More statements, and longer ones, than may be under way at once; answers that fill the server's buffers.
     @Test(.timeLimit(.minutes(5))) func longScriptsFlow() async throws {
         let filler = String(repeating: "x", count: 2000)
-        let long = (1...1500).map { "INSERT INTO big VALUES (\($0), '\(filler)') RETURNING word;" }.joined(separator: "\n")
+        let long = (1...1500).map { "INSERT INTO big VALUES (\($0), '\(filler)') RETURNING word;" }.joined(
+            separator: "\n")
         let project = try Project(
             .postgreSQL, ["V1__big.sql": "CREATE TABLE big (n INT, word TEXT);\n\(long)", "V2__b.sql": long])
         let report = try await project.migrate { $0.execution.outputQueryResults = false }
@@ -174,7 +178,8 @@ import Testing
         try project.database.rows("ALTER DATABASE \(name) SET synchronous_commit = on")
         try project.write("CREATE TABLE seen (commit TEXT);", to: "V1__seen.sql")
         for version in 2...4 {
-            try project.write("INSERT INTO seen SHOW_;".replacing("SHOW_", with: "SELECT current_setting('synchronous_commit')"),
+            try project.write(
+                "INSERT INTO seen SHOW_;".replacing("SHOW_", with: "SELECT current_setting('synchronous_commit')"),
                 to: "V\(version)__look.sql")
         }
         try await project.migrate(change)
@@ -186,7 +191,8 @@ import Testing
         #expect(try await durability { _ in } == ["off", "off", "on"])
         #expect(try await durability { $0.safety.durability = .each } == ["on", "on", "on"])
         #expect(try await durability { $0.execution.group = true } == ["on", "on", "on"])
-        #expect(try await durability { $0.plan.target = .version(MigrationVersion(3), mustExist: true) } == ["off", "on"])
+        #expect(
+            try await durability { $0.plan.target = .version(MigrationVersion(3), mustExist: true) } == ["off", "on"])
     }
 
     /// A run that fails says what is applied, and so that must be safe too.

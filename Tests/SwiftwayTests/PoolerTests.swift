@@ -218,7 +218,8 @@ import Testing
         if otherSchema { project.settings.schemas.schemas = ["shack"] }
         let error = try #require(await project.migrateFails())
         #expect(error.message.contains("runs without a transaction and cannot be run through a pooler"))
-        #expect(error.message.contains(otherSchema ? "its schema \"shack\" is not" : "it sets something for its session"))
+        #expect(
+            error.message.contains(otherSchema ? "its schema \"shack\" is not" : "it sets something for its session"))
         #expect(try #require(error.advice).contains("Connect to the server directly"))
         #expect(error.report?.migrations.map(\.version) == ["1"])
         #expect(try project.database.column("SELECT 1 FROM pg_class WHERE relname = 'a_x'") == [])

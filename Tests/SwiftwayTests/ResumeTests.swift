@@ -7,7 +7,9 @@ import Testing
 /// Migrations that run without a transaction and do not come to their end: nothing is left half done, and the next run
 /// goes on where it ended.
 @Suite("Resuming", .fewAtOnce) struct ResumeTests {
-    private static let table = ["V1__t.sql": "CREATE TABLE t (id INT, name TEXT); INSERT INTO t VALUES (1, 'a'), (1, 'b');"]
+    private static let table = [
+        "V1__t.sql": "CREATE TABLE t (id INT, name TEXT); INSERT INTO t VALUES (1, 'a'), (1, 'b');"
+    ]
     private static let unique = """
         CREATE INDEX CONCURRENTLY t_name ON t (name);
         CREATE UNIQUE INDEX CONCURRENTLY t_id ON t (id);
@@ -64,7 +66,8 @@ import Testing
         #expect(try indexes(project) == ["t_id invalid"])
         try project.write("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_id ON t (id);", to: "V2__index.sql")
         let error = try #require(await project.migrateFails())
-        #expect(try #require(error.databaseError).message.contains("\"public\".\"t_id\" is there already, and is invalid"))
+        #expect(
+            try #require(error.databaseError).message.contains("\"public\".\"t_id\" is there already, and is invalid"))
         #expect(try #require(error.databaseError?.hint).contains("DROP INDEX CONCURRENTLY \"public\".\"t_id\";"))
         // Not ours, so not ours to drop.
         #expect(try indexes(project) == ["t_id invalid"])
@@ -163,7 +166,8 @@ import Testing
             _ = try await project.migrator().repair()
             #expect(try note(project) == nil)
         } else {
-            try project.database.rows("DELETE FROM flyway_schema_history WHERE success = \(kind == .sqlite ? "0" : "false")")
+            try project.database.rows(
+                "DELETE FROM flyway_schema_history WHERE success = \(kind == .sqlite ? "0" : "false")")
         }
         try project.write("CREATE TABLE b (x INT);\nCREATE TABLE c (x INT);", to: "V2__b.sql")
         try await project.migrate()
@@ -272,7 +276,8 @@ import Testing
         let script = "ALTER TABLE parent DETACH PARTITION child CONCURRENTLY;"
         let project = try await project(
             inDoubt: script, finished: 0,
-            "CREATE TABLE parent (x INT) PARTITION BY LIST (x); CREATE TABLE child PARTITION OF parent FOR VALUES IN (1)")
+            "CREATE TABLE parent (x INT) PARTITION BY LIST (x); CREATE TABLE child PARTITION OF parent FOR VALUES IN (1)"
+        )
         let reader = try project.database.connect()
         _ = try reader.execute("BEGIN; SELECT * FROM parent")
         let detacher = try project.database.connect()
@@ -299,6 +304,8 @@ import Testing
         try await project.migrate { $0.connection.user = role }
         #expect(project.log.lines.contains { $0.hasPrefix("It cannot be noted how far this migration has come") })
         #expect(try project.history().last == "2: 2 SQL V2__b.sql")
-        try project.database.rows("REVOKE ALL ON flyway_schema_history, t FROM \(role); REVOKE ALL ON SCHEMA public FROM \(role); DROP ROLE \(role)")
+        try project.database.rows(
+            "REVOKE ALL ON flyway_schema_history, t FROM \(role); REVOKE ALL ON SCHEMA public FROM \(role); DROP ROLE \(role)"
+        )
     }
 }

@@ -32,7 +32,8 @@ import Testing
     /// Such a statement takes the whole transaction back, and with it what other migrations have done.
     @Test func whatTakesEverythingBackIsRunAlone() async throws {
         let project = try project([
-            "V7__t.sql": "CREATE TABLE t7 (x INT UNIQUE);\nINSERT INTO t7 VALUES (1);\nINSERT OR ROLLBACK INTO t7 VALUES (1);"
+            "V7__t.sql":
+                "CREATE TABLE t7 (x INT UNIQUE);\nINSERT INTO t7 VALUES (1);\nINSERT OR ROLLBACK INTO t7 VALUES (1);"
         ])
         let error = try #require(await project.migrateFails())
         #expect(error.databaseError?.codeName == "SQLITE_CONSTRAINT_UNIQUE")

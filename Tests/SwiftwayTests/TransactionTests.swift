@@ -45,7 +45,8 @@ import Testing
         #expect(try #require(await project.migrateFails()).failure?.line == 2)
         #expect(try project.history() == ["1: 1 SQL V1__a.sql", "2: 2 SQL V2__b.sql failed"])
         let validation = try await project.migrator().validate()
-        #expect(validation.invalid.map(\.message).contains { $0.contains("Detected failed migration to version 2 (b).") })
+        #expect(
+            validation.invalid.map(\.message).contains { $0.contains("Detected failed migration to version 2 (b).") })
 
         _ = try await project.migrator().repair()
         try project.write("CREATE TABLE c (x INT);", to: "V2__b.sql")

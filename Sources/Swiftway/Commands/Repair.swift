@@ -47,7 +47,8 @@ extension Session {
         if plan.removals.isEmpty { observe(.repairUnnecessary(table: history.name, tableExists: true)) }
         for row in plan.removals {
             try history.remove(row)
-            try ask("Unable to remove the note on \(history.name)") { (_) throws(DatabaseError) in try history.note(nil) }
+            try ask("Unable to remove the note on \(history.name)") { (_) throws(DatabaseError) in try history.note(nil)
+            }
             report.removed.append(Self.entry(row, nil))
         }
         // The rank of a row that was removed is free again.

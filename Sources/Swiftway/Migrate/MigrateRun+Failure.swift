@@ -80,7 +80,9 @@ extension MigrateRun {
             let history = HistoryStore(connection: connection, table: session.history.table, tablespace: nil)
             let rows = try history.exists() ? history.rows() : []
             let last = rows.last.map { "\($0.version.map { "version \($0)" } ?? $0.description) (\($0.script))" }
-            let isRecorded = rows.contains { $0.installedRank > (rank ?? 0) && $0.script == step.migration.storedScript }
+            let isRecorded = rows.contains {
+                $0.installedRank > (rank ?? 0) && $0.script == step.migration.storedScript
+            }
             state +=
                 isRecorded
                 ? "Its commit had arrived before: it is applied and recorded. "

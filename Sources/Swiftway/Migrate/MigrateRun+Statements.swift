@@ -122,10 +122,13 @@ extension MigrateRun {
         let dialect = ScriptDialect(connection.kind)
         var reason: String?
         if connection.currentSchema != session.defaultSchema {
-            reason = "its schema \(quoted(identifier: session.defaultSchema)) is not the one that the session begins with"
+            reason =
+                "its schema \(quoted(identifier: session.defaultSchema)) is not the one that the session begins with"
         } else if let cursor = try StatementCursor(script) {
             while reason == nil, let statement = try cursor.next() {
-                if statement.setsSession(dialect) { reason = "it sets something for its session (\(statement.location))" }
+                if statement.setsSession(dialect) {
+                    reason = "it sets something for its session (\(statement.location))"
+                }
             }
         }
         guard let reason else { return }

@@ -228,7 +228,8 @@ struct MigrateRun {
     }
 
     /// The history's row of a migration that comes `offset` behind the last one.
-    func row(_ migration: ResolvedMigration, offset: Int = 0, milliseconds: Int = 0, success: Bool = true) -> HistoryRow {
+    func row(_ migration: ResolvedMigration, offset: Int = 0, milliseconds: Int = 0, success: Bool = true) -> HistoryRow
+    {
         HistoryRow(
             installedRank: (rank ?? 0) + 1 + offset, version: migration.version,
             description: migration.storedDescription, type: migration.type, script: migration.storedScript,

@@ -143,7 +143,8 @@ struct ConcurrentLeftovers {
     private var inDoubt: DatabaseError {
         DatabaseError(
             message: "an earlier run was interrupted while this statement ran: whether it was carried out is not known",
-            hint: "Look into the database. Then run migrate with -resume=again to run it, or with -resume=next to go on "
+            hint:
+                "Look into the database. Then run migrate with -resume=again to run it, or with -resume=next to go on "
                 + "behind it.")
     }
 

@@ -1,3 +1,5 @@
+import SwiftwayDatabase
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +7,6 @@
 #else
     import Darwin
 #endif
-
-import SwiftwayDatabase
 
 /// Another program, run to its end.
 struct Program {

@@ -274,7 +274,8 @@ extension Parameter {
     fileprivate var takesLists: Bool {
         switch type {
         case .list, .choices, .namespace: true
-        case .boolean, .integer, .text, .secret, .path, .version, .target, .encoding, .date, .duration, .map, .choice: false
+        case .boolean, .integer, .text, .secret, .path, .version, .target, .encoding, .date, .duration, .map, .choice:
+            false
         }
     }
 

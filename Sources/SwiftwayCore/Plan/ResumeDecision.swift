@@ -39,14 +39,16 @@ package enum ResumeDecision: Sendable, Equatable {
             guard prefix(done) == unfinished.digest else {
                 self = .refuse(
                     message: "\(script) was changed since it failed, before the statement that it failed at.",
-                    advice: "\(count) applied by an earlier run, and what is there now differs from them. Put them back "
+                    advice:
+                        "\(count) applied by an earlier run, and what is there now differs from them. Put them back "
                         + "as they were, or undo by hand what they did and set -resume=restart.")
                 return
             }
             guard setting != .automatic else {
                 self = .refuse(
                     message: "\(script) was changed since it failed.",
-                    advice: "\(count) applied by an earlier run and are unchanged. To go on at statement \(done + 1) as "
+                    advice:
+                        "\(count) applied by an earlier run and are unchanged. To go on at statement \(done + 1) as "
                         + "it is now, set -resume=again; to go on behind it, -resume=next; to begin anew after "
                         + "undoing by hand what was done, -resume=restart.")
                 return

@@ -39,11 +39,25 @@ struct Program: Sendable {
         try await run(arguments, input: input)
     }
 
-    /// - Parameter killedAfter: When it gets a `kill -9`, as if the machine had lost its power, if it still runs then.
-    func run(_ arguments: [String], input: String? = nil, killedAfter: Duration? = nil) async throws -> Output {
+    /// - Parameters:
+    ///   - killedAfter: When it gets a `kill -9`, as if the machine had lost its power, if it still runs then.
+    ///   - markedBy: A file that is given the number of its process before it starts.
+    func run(
+        _ arguments: [String], input: String? = nil, killedAfter: Duration? = nil, markedBy mark: String? = nil
+    ) async throws -> Output {
+        let path = try Self.path()
+        if let mark {
+            return try await run("/bin/sh", ["-c", #"echo $$ >"$1"; shift; exec "$@""#, "sh", mark, path] + arguments)
+        }
+        return try await run(path, arguments, input: input, killedAfter: killedAfter)
+    }
+
+    /// Runs another program in its place.
+    func run(
+        _ path: String, _ arguments: [String], input: String? = nil, killedAfter: Duration? = nil
+    ) async throws -> Output {
         let outputs = try TemporaryFolder()
         let process = Process()
-        let path = try Self.path()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         if let killedAfter {
