@@ -216,6 +216,32 @@ import Testing
         #expect(try project.database.column("SELECT x FROM wanted") == ["1"])
     }
 
+    /// Killed between a COMMIT of the script and the note of it.
+    @Test(arguments: DatabaseKind.allCases) func aCommitIsNotRepeated(kind: DatabaseKind) async throws {
+        let script = """
+            BEGIN;
+            CREATE TABLE a (x INT);
+            COMMIT;
+            INSERT INTO a VALUES (2);
+            """
+        let project = try Project(
+            kind, ["V0__b.sql": "SELECT 1;", "V1__a.sql": script, "V1__a.sql.conf": "executeInTransaction=false"])
+        try await project.migrate { $0.plan.target = .version(MigrationVersion(0), mustExist: true) }
+        let connection = try project.database.connect()
+        _ = try connection.execute("CREATE TABLE a (x INT)")
+        let checksum = try await project.migrator().info().entries.compactMap(\.resolved).last?.checksum
+        var note = UnfinishedMigration(script: "V1__a.sql", checksum: try #require(checksum))
+        for sql in ["BEGIN", "CREATE TABLE a (x INT)"] {
+            note.finished += 1
+            note.digest.add(sql)
+        }
+        try connection.setNote(
+            note.text, on: QualifiedName(schema: project.database.schema, name: "flyway_schema_history"))
+        try await project.migrate()
+        #expect(try project.database.column("SELECT x FROM a") == ["2"])
+        #expect(try project.history().last == "2: 1 SQL V1__a.sql")
+    }
+
     // MARK: Killed
 
     /// The note that a run leaves behind that was killed in a statement of which nobody knows how it ended.

@@ -68,6 +68,12 @@ final class StatementProgress {
                 return nil
             }
         }
+        if number == skipped + 1, endsTransaction(statement), !connection.isInTransaction {
+            // The notes of the statements before it became the database's with this COMMIT: it was carried out, and only
+            // its own note is missing.
+            try finished(statement)
+            return nil
+        }
         if connection.isInTransaction || isTransactionControl(statement) {
             let results = try plainly()
             try finished(statement)
@@ -75,6 +81,10 @@ final class StatementProgress {
         }
         return statement.canShareTransactionWithNote
             ? try sendWithNote(statement, plainly) : try sendBetweenNotes(statement, plainly)
+    }
+
+    private func endsTransaction(_ statement: ScriptStatement) -> Bool {
+        if case .transaction(let control) = statement.action { control.endsTransaction && skipped > 0 } else { false }
     }
 
     private func isTransactionControl(_ statement: ScriptStatement) -> Bool {
