@@ -15,12 +15,9 @@ extension SQLiteConnection {
             _ = try execute("DROP TABLE IF EXISTS \(place)")
             return
         }
-        if try tableExists(place) {
-            _ = try query("UPDATE \(place) SET \"text\" = $1", [.text(text)])
-        } else {
-            _ = try execute("CREATE TABLE \(place) (\"text\" TEXT NOT NULL)")
-            _ = try query("INSERT INTO \(place) VALUES ($1)", [.text(text)])
-        }
+        // Outside a transaction these are two: a table that was left without its row is given one.
+        _ = try execute("CREATE TABLE IF NOT EXISTS \(place) (\"id\" INTEGER PRIMARY KEY, \"text\" TEXT NOT NULL)")
+        _ = try query("INSERT OR REPLACE INTO \(place) VALUES (1, $1)", [.text(text)])
     }
 
     private static func notePlace(of table: QualifiedName) -> QualifiedName {

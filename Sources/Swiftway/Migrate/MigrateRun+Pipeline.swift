@@ -14,36 +14,41 @@ extension MigrateRun {
     mutating func runPipeline() throws(MigrationError) -> Outcome {
         var attempt = 1
         while true {
-            let began = ContinuousClock.now
             let start = queue.position
             do throws(PipelineStop) {
                 return try attemptPipeline() ? .applied : try withoutPipeline()
             } catch {
                 switch error {
                 case .error(let error): throw error
-                case .failed(let step, let error) where error.code == .lockLost && step.traits.leavesSession:
-                    // Either that, or something in it has changed the session. Then it runs alone, and is cleaned up
+                case .failed(let step, let error) where error.code == .lockLost:
+                    // Either that, or something in it has changed the session: then it runs alone, and is cleaned up
                     // behind.
-                    try? connection.rollback()
-                    try session.lock?.check(asking: true)
-                    guard !isOneByOne else { throw failed(step, error, in: .transaction) }
-                    isOneByOne = true
-                    defer { isOneByOne = false }
+                    guard holdsLock else { throw failed(step, error, in: .transaction) }
                     queue.goBack(to: step)
                     return try runAlone(step, announces: false)
                 case .failed(let step, let error):
                     guard canTryAgain(step, after: error) else { throw failed(step, error, in: .transaction) }
-                    try? connection.rollback()
                     // Another one than before has its own count of attempts.
                     if step.number - 1 > start { attempt = 1 }
                     guard
                         retries.tryAgain(
-                            step.migration.file.fileName, after: error.databaseError, attempt: attempt, began: began)
+                            step.migration.file.fileName, after: error.databaseError, attempt: attempt,
+                            began: watch.began)
                     else { throw failed(step, error, in: .transaction) }
                     attempt += 1
                     queue.goBack(to: step)
                 }
             }
+        }
+    }
+
+    /// Asked of the database.
+    private var holdsLock: Bool {
+        do {
+            try session.lock?.check(asking: true)
+            return true
+        } catch {
+            return false
         }
     }
 

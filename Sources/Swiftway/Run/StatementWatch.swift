@@ -15,6 +15,8 @@ final class StatementWatch {
     private var isBlind = false
     /// What was seen last of the statement that ran last.
     private(set) var lastActivity: SessionActivity?
+    /// When the migration that runs was begun, or begun again.
+    private(set) var began = ContinuousClock.now
     /// How long that had been running when it was last heard of.
     private(set) var lastElapsed = Duration.zero
 
@@ -39,6 +41,7 @@ final class StatementWatch {
         let running = RunningStatement(
             script: script, migration: migration, migrations: migrations, statements: statements)
         current = running
+        began = .now
         forget()
         observe(.running(running))
     }
