@@ -7,6 +7,10 @@ static inline int swiftway_bind_text(sqlite3_stmt *statement, int index, const c
     return sqlite3_bind_text(statement, index, text, length, SQLITE_TRANSIENT);
 }
 
+/* For a process that has SQLite for itself: no statistics of memory, which cost a lock at every allocation. To be called
+   before anything else of SQLite. The function has a variable number of arguments, which Swift cannot import. */
+static inline void swiftway_leave_out_statistics(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 /* Since SQLite 3.38.0; -1 means that the error has no place in the text. */
 static inline int swiftway_error_offset(sqlite3 *connection) {
 #if SQLITE_VERSION_NUMBER >= 3038000

@@ -13,6 +13,7 @@ import SwiftwayCore
 @main
 struct SwiftwayCommand {
     static func main() {
+        OwnProcess.prepare()
         let status = ProgramRun(
             arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessEnvironment.variables,
             currentDirectory: FileSystem.workingDirectory

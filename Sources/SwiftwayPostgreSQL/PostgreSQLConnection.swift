@@ -1,5 +1,14 @@
 internal import CLibPQ
+internal import CLibPQLoader
 public import SwiftwayDatabase
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// A session on a PostgreSQL server, through libpq; see ``DatabaseConnection`` for the rules.
 ///
@@ -25,6 +34,26 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     /// The version of libpq that is linked: `15.18`.
     public static var libraryVersion: String { versionText(Int(PQlibVersion())) }
+
+    /// Begins to load the client library on a thread of its own, so that the first connection need not wait for it.
+    package static func prepareLibrary() {
+        #if canImport(Darwin)
+            var thread: pthread_t?
+        #else
+            var thread = pthread_t()
+        #endif
+        let code = pthread_create(
+            &thread, nil,
+            { _ in
+                _ = swiftway_libpq_problem()
+                return nil
+            }, nil)
+        #if canImport(Darwin)
+            if code == 0, let thread { pthread_detach(thread) }
+        #else
+            if code == 0 { pthread_detach(thread) }
+        #endif
+    }
 
     /// Whether `url` is an address of PostgreSQL: `jdbc:postgresql:…`, `postgresql:…` or `postgres:…`.
     public static func recognises(_ url: String) -> Bool { PostgreSQLAddress.recognises(url) }

@@ -38,6 +38,14 @@ final class Session {
             settings: settings.connection, applicationName: "swiftway \(verb)",
             patience: settings.execution.lockPatience, interruption: interruption, observe: observe)
         try Self.check(settings)
+        DriverChoice.prepare(settings.connection.url)
+        // Looked for meanwhile, and told when the database is.
+        workingDirectory = environment.workingDirectory(settings.scan)
+        var told: [Event] = []
+        let scanned = Result { [workingDirectory] () throws(MigrationError) in
+            try LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: { told.append($0) })
+                .migrationFiles()
+        }
         connection = try connector.connect()
         interruptionKey = interruption.register(connection.canceller)
         observe(
@@ -45,10 +53,10 @@ final class Session {
                 product: connection.kind.productName, version: connection.productVersion,
                 url: environment.shownURL(settings.connection.url)))
 
-        workingDirectory = environment.workingDirectory(settings.scan)
+        for event in told { observe(event) }
         let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: observe)
         let source = ScriptSource(settings: settings)
-        let files = try scan.migrationFiles()
+        let files = try scanned.get()
 
         schemas = try Self.schemas(settings.schemas, connection)
         defaultSchema = settings.schemas.defaultSchema ?? schemas[0]
