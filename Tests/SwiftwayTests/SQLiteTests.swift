@@ -47,6 +47,26 @@ import Testing
         PRAGMA foreign_keys = on;
         """
 
+    /// The same by somebody who does not know the manual: the rows that refer to it stay all the same.
+    @Test(arguments: ["band", "\"band\"", "[Band]"]) func aRebuildWithoutThePragmaLosesNothing(name: String)
+        async throws
+    {
+        let project = try project()
+        try await project.migrate()
+        let rebuild = Self.rebuild.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
+            .replacing("RENAME TO band", with: "RENAME TO \(name)")
+        try project.write(rebuild, to: "V2__rebuild.sql")
+        try await project.migrate()
+        #expect(try project.database.column("SELECT band FROM contact") == ["20m"])
+        // One that loses a row which is referred to is refused.
+        try project.write(
+            rebuild.replacing("SELECT name FROM band", with: "SELECT name FROM band WHERE 0"), to: "V3__r.sql")
+        let error = try #require(await project.migrateFails())
+        #expect(error.message.contains("V3__r.sql leaves 1 violation of foreign keys"), "\(error.message)")
+        #expect(try project.database.column("SELECT band FROM contact") == ["20m"])
+        #expect(try project.database.column("SELECT name FROM band") == ["20m"])
+    }
+
     private func project() throws -> Project {
         var project = try Project(
             .sqlite,

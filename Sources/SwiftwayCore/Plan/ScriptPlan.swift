@@ -109,6 +109,10 @@ package struct ScriptPlan: Sendable, Equatable {
         private var last: ScriptStatement?
         private var pragmas = 0
         private var othersAreTransactional = true
+        /// The tables that were dropped so far, in small letters.
+        private var dropped: Set<String> = []
+        /// Whether a table takes the place of one that was dropped before.
+        private var rebuildsTable = false
         /// The line of the first statement before the last that ends the transaction.
         private var firstInnerEnd: Int?
 
@@ -131,6 +135,12 @@ package struct ScriptPlan: Sendable, Equatable {
                 pragmas += 1
             } else {
                 othersAreTransactional = othersAreTransactional && statement.isTransactional
+            }
+            switch statement.action {
+            case .dropsTable(let table?): dropped.insert(table.name.lowercased())
+            case .renamesTable:
+                if let name = statement.newTableName?.lowercased(), dropped.contains(name) { rebuildsTable = true }
+            default: break
             }
             transactionality.add(statement)
             traits.add(statement)
@@ -167,7 +177,12 @@ package struct ScriptPlan: Sendable, Equatable {
                         .transactionWithoutForeignKeys, .foreignKeysPragmas, count: count, firstEnd: firstEnd, traits)
                 }
             }
-            return plan(try transactionality.executesInTransaction() ? .transaction : .statementByStatement)
+            let isTransactional = try transactionality.executesInTransaction()
+            // Dropping the old table would delete the rows that refer to it, which belong to the new one.
+            if isTransactional, rebuildsTable, kind == .sqlite, enforcesForeignKeys {
+                return plan(.transactionWithoutForeignKeys)
+            }
+            return plan(isTransactional ? .transaction : .statementByStatement)
         }
     }
 }

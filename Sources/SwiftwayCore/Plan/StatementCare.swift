@@ -75,6 +75,15 @@ extension ScriptStatement {
         }
     }
 
+    /// Of SQLite's `ALTER TABLE … RENAME TO …`: the name behind `TO`, without quotes.
+    var newTableName: String? {
+        let blanks = sql.split { $0.isWhitespace }
+        guard let last = blanks.last, blanks.count > 2, blanks[blanks.count - 2].uppercased() == "TO" else {
+            return nil
+        }
+        return String(last.drop { "\"`['".contains($0) }.prefix { !"\"`]'".contains($0) })
+    }
+
     /// Whether it may stand in a savepoint beside other migrations, and nothing of it is left outside: SQLite's
     /// pragmas, `ATTACH` and the like belong to the connection.
     package var fitsSavepoint: Bool {
