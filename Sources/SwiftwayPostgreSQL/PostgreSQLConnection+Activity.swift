@@ -52,12 +52,12 @@ extension PostgreSQLConnection {
         func share(_ done: String, _ total: String) -> String { "\(done)::float8 / nullif(\(total), 0)" }
         var views = [
             (
-                "pg_stat_progress_create_index", "lower(command) || ': ' || phase",
+                "pg_stat_progress_create_index", "phase",
                 "coalesce(\(share("tuples_done", "tuples_total")), \(share("blocks_done", "blocks_total")), "
                     + "\(share("lockers_done", "lockers_total")))"
             ),
             (
-                "pg_stat_progress_cluster", "lower(command) || ': ' || phase",
+                "pg_stat_progress_cluster", "phase",
                 share("heap_blks_scanned", "heap_blks_total")
             ),
             ("pg_stat_progress_vacuum", "'vacuum: ' || phase", share("heap_blks_scanned", "heap_blks_total")),

@@ -12,7 +12,7 @@ internal import SwiftwayDatabase
 /// Waiting for the server without being away meanwhile: libpq's own waiting calls return only when it has answered.
 extension PostgreSQLConnection {
     /// How often ``onWait`` is called, in milliseconds.
-    private static let tick: Int32 = 100
+    static let tick: Int32 = 100
 
     /// The next result of what was sent; `nil` when there are no more.
     func awaitResult() -> PostgreSQLResult? {

@@ -218,8 +218,15 @@ public final class PostgreSQLConnection: DatabaseConnection {
             PQputCopyEnd(handle.pointer, "there is no data for COPY FROM STDIN")
             return nil
         }
+        let start = ContinuousClock.now
+        var lastCall = start
         do {
             while let piece = try input() {
+                let now = ContinuousClock.now
+                if lastCall.duration(to: now) >= .milliseconds(Int(Self.tick)) {
+                    lastCall = now
+                    onWait?(start.duration(to: now))
+                }
                 guard send(piece) else {
                     PQputCopyEnd(handle.pointer, "the data could not be sent")
                     return nil

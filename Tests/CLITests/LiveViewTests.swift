@@ -18,12 +18,12 @@ import Testing
 
     @Test func aTerminalHasOneLineThatMoves() {
         var view = LiveView(.terminal(columns: 100), at: start)
-        let building = SessionActivity(phase: "create index concurrently: building index", fraction: 0.437)
+        let building = SessionActivity(phase: "building index: scanning table", fraction: 0.437)
         let shown1 = view.show(running(.seconds(12), building), at: start)
         #expect(
             shown1
                 == .moving(
-                    "[3/200] V3__index.sql, statement 2 of 5, 12s: create index concurrently: building index 43 %"))
+                    "[3/200] V3__index.sql, statement 2 of 5, 12s: 43 % building index: scanning table"))
         // Not more often than one can read, until something else was written.
         let shown2 = view.show(running(.seconds(12)), at: start + .milliseconds(50))
         #expect(shown2 == .nothing)

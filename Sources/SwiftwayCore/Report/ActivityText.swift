@@ -14,10 +14,10 @@ extension LockRetry {
 }
 
 extension SessionActivity {
-    /// `create index concurrently: building index: 43 %`, or what it waits for and who is in the way.
+    /// `43 % building index: scanning table`, or what it waits for and who is in the way.
     package var text: String {
         var parts: [String] = []
-        if let phase { parts.append(phase + (fraction.map { " \(Int(min($0, 1) * 100)) %" } ?? "")) }
+        if let phase { parts.append((fraction.map { "\(Int(min($0, 1) * 100)) % " } ?? "") + phase) }
         if let wait {
             parts.append("waits for \(wait)")
             if let last = blockers.last { parts.append("held by \(last.subject)") }
@@ -27,7 +27,7 @@ extension SessionActivity {
 }
 
 extension RunningStatement {
-    /// `[3/200] V3__x.sql, statement 2 of 5, 12s: building index 43 %`.
+    /// `[3/200] V3__x.sql, statement 2 of 5, 12s: 43 % building index`.
     package var text: String {
         var text = "[\(migration)/\(migrations)] \(script)"
         if statement > 0 { text += ", statement \(statement)" + (statements.map { " of \($0)" } ?? "") }
