@@ -40,7 +40,7 @@ extension Session {
     private func startHistory() throws(MigrationError) {
         let occupied = try ask("Unable to check whether schemas are empty") { connection throws(DatabaseError) in
             var occupied: [String] = []
-            for schema in schemas where try connection.schemaExists(schema) {
+            for schema in schemas where try schemaExists(schema) {
                 if try !connection.isSchemaEmpty(schema) { occupied.append(schema) }
             }
             return occupied
@@ -49,6 +49,7 @@ extension Session {
         if !occupied.isEmpty, !settings.execution.skipExecutingMigrations {
             guard settings.baseline.baselineOnMigrate else {
                 // Whoever else migrates at this moment has made it non-empty: then there is a history now.
+                history.forget()
                 if try history.exists() { return }
                 let names = occupied.map { quoted(identifier: $0) }.joined(separator: ",")
                 throw MigrationError(

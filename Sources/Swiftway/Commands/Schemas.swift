@@ -5,11 +5,9 @@ extension Session {
     /// Creates the managed schemas that are missing, or says why the history has no place to be.
     /// - Returns: The schemas that were created.
     func createSchemas(forBaseline: Bool) throws(MigrationError) -> [String] {
-        let missing = try ask("Unable to check whether schemas exist") { connection throws(DatabaseError) in
+        let missing = try ask("Unable to check whether schemas exist") { (_) throws(DatabaseError) in
             var missing: [String] = []
-            for schema in schemas where !(schema == defaultSchema && history.wasSeen) {
-                if try !connection.schemaExists(schema) { missing.append(schema) }
-            }
+            for schema in schemas where try !schemaExists(schema) { missing.append(schema) }
             return missing
         }
         guard settings.schemas.createSchemas else {

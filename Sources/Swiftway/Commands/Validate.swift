@@ -14,11 +14,10 @@ extension Session {
         let migrations = try migrations()
         // A schema that holds the history is there: asked for first, it saves a question.
         _ = try history.exists()
-        let schemaExists = try ask("Unable to check whether schema exists") { connection throws(DatabaseError) in
-            if history.wasSeen { return true }
-            return try connection.schemaExists(defaultSchema)
+        let isThere = try ask("Unable to check whether schema exists") { (_) throws(DatabaseError) in
+            try schemaExists(defaultSchema)
         }
-        guard schemaExists else {
+        guard isThere else {
             let validation = Validation(patterns: patterns, appliedBaseline: nil)
             let isFine = migrations.isEmpty || validation.ignoresPending
             return ValidateReport(count: 0, missingSchema: isFine ? nil : defaultSchema)

@@ -8,6 +8,8 @@ final class HistoryStore {
     let tablespace: String?
     /// A table that was there is not asked for again: that would be one round trip more for every command.
     private(set) var wasSeen = false
+    /// That there was none is true only as long as nobody has said ``forget()``.
+    private var wasMissed = false
     /// Without this no row comes to be: that the migration lock is held, said in SQL.
     var condition: String?
     /// What was read last, as long as nothing has happened that may have changed it.
@@ -23,7 +25,9 @@ final class HistoryStore {
 
     func exists() throws(MigrationError) -> Bool {
         do {
-            if !wasSeen { wasSeen = try connection.tableExists(name) }
+            if wasSeen || wasMissed { return wasSeen }
+            wasSeen = try connection.tableExists(name)
+            wasMissed = !wasSeen
             return wasSeen
         } catch {
             throw MigrationError.database("Unable to check whether table \(name) exists", error)
@@ -39,7 +43,10 @@ final class HistoryStore {
     }
 
     /// What was read may not be true any more: somebody else may have written, or a script.
-    func forget() { known = nil }
+    func forget() {
+        known = nil
+        wasMissed = false
+    }
 
     private func read() throws(MigrationError) -> [HistoryRow] {
         let rows: [Row]
@@ -69,12 +76,13 @@ final class HistoryStore {
     /// somebody else was faster.
     /// - Returns: Whether the table was created here.
     func create(baseline: HistoryRow?) throws(MigrationError) -> Bool {
-        known = nil
+        forget()
         var running = ""
         do {
             try connection.begin()
             if try connection.tableExists(name) {
                 try connection.rollback()
+                wasSeen = true
                 return false
             }
             let statements = connection.historyTableStatements(name, tablespace: tablespace)
@@ -88,6 +96,7 @@ final class HistoryStore {
                 _ = try connection.execute(sql)
             }
             try connection.commit()
+            wasSeen = true
             return true
         } catch {
             try? connection.rollback()

@@ -25,6 +25,10 @@ final class Session {
     let now: CivilTime
     let workingDirectory: String
     private var resolved: [ResolvedMigration]?
+    /// Kept for the next time that the lock is needed: making a connection takes longer than anything else here.
+    private var lockConnection: (any DatabaseConnection)?
+    /// Schemas that were seen to be there.
+    private var seenSchemas: Set<String> = []
 
     /// Connects, scans, and fires `afterConnect`.
     init(_ settings: Settings, verb: String, environment: RunEnvironment, observe: @escaping (Event) -> Void)
@@ -120,6 +124,13 @@ final class Session {
             cherryPick: CherryPick(settings.plan.cherryPick))
     }
 
+    func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
+        if seenSchemas.contains(schema) || schema == defaultSchema && history.wasSeen { return true }
+        guard try connection.schemaExists(schema) else { return false }
+        seenSchemas.insert(schema)
+        return true
+    }
+
     /// Runs `body` while holding the migration lock.
     func locked<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
         guard !connection.isReadOnly else {
@@ -129,7 +140,12 @@ final class Session {
         }
         // Elsewhere a transaction that writes is the lock.
         guard connection.kind.hasAdvisoryLocks, lock == nil else { return try body() }
-        let lock = lock(on: { [connector] () throws(MigrationError) in try connector.connect() })
+        let lock = lock(on: { [unowned self] () throws(MigrationError) in
+            if let lockConnection, lockConnection.isConnected { return lockConnection }
+            let connection = try connector.connect()
+            lockConnection = connection
+            return connection
+        })
         self.lock = lock
         defer { self.lock = nil }
         return try holding(lock, body)
