@@ -153,14 +153,14 @@ import Testing
         let line = try Line(["V1__a.sql": Self.scripts["V1__a.sql"] ?? ""])
         #expect(try await line.shack.run("migrate").status == 0)
         for (name, sql) in Self.scripts { try line.shack.write(sql, to: name) }
+        // With a callback for each migration nothing is sent ahead: the next answer is that to the COMMIT.
+        try line.shack.write("SELECT 1;", to: "afterEachMigrate.sql")
         line.proxy.arm(.answer(to: "COMMIT"), way)
         let output = try await line.shack.run("migrate")
         expectLoss(output)
         #expect(line.proxy.cutCount == 1)
         try await line.waitUntilAlone()
-        let versions = try line.versions()
-        // V3 was sent with it, and may have been done or not.
-        #expect(versions.starts(with: ["1", "2"]), "\(versions)")
+        #expect(try line.versions() == ["1", "2"])
         for lie in ["rolled back", "is not recorded"] { #expect(!output.errors.contains(lie), "\(output.errors)") }
         try await expectCompletion(line)
     }

@@ -87,7 +87,8 @@ extension MigrateRun {
         guard connection.isInTransaction else {
             // A full disk, an interruption or the script itself (`ON CONFLICT ROLLBACK`) has ended the transaction.
             switch failure {
-            case .error(let error) where applied.isEmpty: throw failed(step, error, in: .transaction)
+            case .error(let error) where applied.isEmpty || session.interruption.isRequested:
+                throw failed(step, error, in: .transaction)
             case .error(let error): return try runOneByOne(error, applied)
             case .unresolvedForeignKeys: return try runOneByOne(nil, applied)
             }

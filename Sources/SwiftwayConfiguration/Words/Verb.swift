@@ -91,7 +91,8 @@ public enum Verb: String, Sendable, CaseIterable {
         switch self {
         case .migrate:
             [
-                ParameterTable.connection, ParameterTable.locations, ParameterTable.migrate, ParameterTable.schemas,
+                ParameterTable.connection, ParameterTable.locations, ParameterTable.migrate, ParameterTable.safety,
+                ParameterTable.schemas,
                 ParameterTable.baseline, ParameterTable.validate, ParameterTable.placeholders,
                 ParameterTable.scripts, ParameterTable.naming,
             ]
