@@ -170,6 +170,11 @@ extension DatabaseConnection {
     /// Starts a transaction without further wishes.
     public func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
 
+    /// Runs ``leaveStatements(defaultSchema:)``.
+    public func leaveSession(defaultSchema schema: String?) throws(DatabaseError) {
+        for sql in leaveStatements(defaultSchema: schema) { _ = try query(sql, []) }
+    }
+
     /// The same with data that is there as a whole.
     public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
         var rest: ArraySlice<UInt8>? = data

@@ -150,13 +150,7 @@ struct Connecting {
 
     /// Whether `socket` became ready before the time was over; signals do not end the wait.
     private static func wait(for events: some BinaryInteger, on socket: Int32, milliseconds: Int32?) -> Bool {
-        var request = pollfd(fd: socket, events: Int16(events), revents: 0)
-        while true {
-            let count = poll(&request, 1, milliseconds ?? -1)
-            if count > 0 { return true }
-            if count == 0 { return false }
-            if errno != EINTR { return true }
-        }
+        PostgreSQLConnection.poll(socket, for: Int16(events), milliseconds: milliseconds ?? -1) != 0
     }
 
     private func failure(on connection: OpaquePointer, isLate: Bool) -> DatabaseError {

@@ -6,7 +6,7 @@ extension PostgreSQLConnection {
     public var sessionID: Int? { isBehindPooler ? pinnedProcessID : session.processID }
 
     public func activity(of processID: Int) throws(DatabaseError) -> SessionActivity? {
-        var results = try run(
+        let results = try run(
             """
             SELECT mode, CASE WHEN relation IS NULL THEN locktype ELSE relation::pg_catalog.regclass::text END
             FROM pg_catalog.pg_locks WHERE pid = \(processID) AND NOT granted LIMIT 1;
@@ -16,9 +16,9 @@ extension PostgreSQLConnection {
         ).map(\.rows)
         guard results.count == 3 else { return nil }
         let wait = results[0].first.map { LockWait(mode: $0[0] ?? "a lock", object: $0[1] ?? "?") }
-        let progress = results.removeLast().first
+        let progress = results[2].first
         return SessionActivity(
-            wait: wait, blockers: results[1].compactMap(Self.holder), phase: progress?[0] ?? nil,
+            wait: wait, blockers: results[1].compactMap(LockHolder.init(row:)), phase: progress?[0] ?? nil,
             fraction: progress?[1].flatMap { Double($0) })
     }
 
@@ -38,13 +38,6 @@ extension PostgreSQLConnection {
             LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = c.pid
         WHERE c.pid <> \(processID) ORDER BY depth, c.pid LIMIT 5
         """
-    }
-
-    private static func holder(_ row: Row) -> LockHolder? {
-        guard row.count == 6, let processID = row[0].flatMap({ Int($0) }) else { return nil }
-        return LockHolder(
-            processID: processID, application: row[1] ?? "", clientAddress: row[2], state: row[3] ?? "unknown",
-            age: row[4] ?? "unknown", query: row[5] ?? "")
     }
 
     /// Views of later versions than the server's are left out.
@@ -76,5 +69,15 @@ extension PostgreSQLConnection {
         return views.map { view, phase, fraction in
             "(SELECT \(phase), \(fraction) FROM pg_catalog.\(view) WHERE pid = \(processID))"
         }.joined(separator: " UNION ALL ") + " LIMIT 1"
+    }
+}
+
+extension LockHolder {
+    /// Pid, application, address, state, age, query; `nil` for a row that is none.
+    init?(row: Row) {
+        guard row.count == 6, let processID = row[0].flatMap({ Int($0) }) else { return nil }
+        self.init(
+            processID: processID, application: row[1] ?? "", clientAddress: row[2], state: row[3] ?? "unknown",
+            age: row[4] ?? "unknown", query: row[5] ?? "")
     }
 }

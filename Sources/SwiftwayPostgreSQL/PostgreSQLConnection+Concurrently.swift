@@ -34,7 +34,8 @@ extension PostgreSQLConnection {
         // Behind a pooler the settings would stay with somebody else's session.
         guard !isBehindPooler else { return try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)") }
         let before = try optionSettings()
-        try run("SET lock_timeout = \(max(1, Int(limit / .milliseconds(1)))); SET statement_timeout = 0")
+        let patience = sessionStatements(TransactionOptions(lockTimeout: limit)) + ["SET statement_timeout = 0"]
+        try run(patience.joined(separator: ";"))
         defer { _ = try? run(restoreStatements(before).joined(separator: ";")) }
         try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)")
     }

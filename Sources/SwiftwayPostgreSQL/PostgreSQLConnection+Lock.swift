@@ -57,10 +57,7 @@ extension PostgreSQLConnection {
             LIMIT 1
             """
         ).last?.rows
-        guard let row = rows?.first, row.count == 6, let processID = row[0].flatMap({ Int($0) }) else { return nil }
-        return LockHolder(
-            processID: processID, application: row[1] ?? "", clientAddress: row[2], state: row[3] ?? "unknown",
-            age: row[4] ?? "unknown", query: row[5] ?? "")
+        return rows?.first.flatMap(LockHolder.init(row:))
     }
 
     /// Further columns, which keep the server from closing a session that is silent for too long, and its lock with

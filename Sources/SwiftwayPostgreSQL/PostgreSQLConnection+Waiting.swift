@@ -54,7 +54,8 @@ extension PostgreSQLConnection {
         return PQstatus(handle.pointer) == CONNECTION_OK
     }
 
-    /// What the socket is ready for; 0 where the time is over first.
+    /// What the socket is ready for; 0 where the time is over first. Signals do not end the wait, and a negative time is
+    /// without end.
     static func poll(_ socket: Int32, for events: Int16, milliseconds: Int32) -> Int16 {
         var request = pollfd(fd: socket, events: events, revents: 0)
         while true {

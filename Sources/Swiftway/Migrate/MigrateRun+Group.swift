@@ -28,14 +28,9 @@ extension MigrateRun {
             do throws(GroupFailure) {
                 return try attemptGroup(steps, last)
             } catch {
-                guard steps.allSatisfy({ canTryAgain($0, after: error.error) }) else {
-                    throw failed(error.step, error.error, in: .transaction)
-                }
-                try? connection.rollback()
-                let script = error.step.migration.file.fileName
-                guard retries.tryAgain(script, after: error.error.databaseError, attempt: attempt, began: began) else {
-                    throw failed(error.step, error.error, in: .transaction)
-                }
+                guard steps.allSatisfy({ canTryAgain($0, after: error.error) }),
+                    stepsBack(error.step, after: error.error, attempt: attempt, began: began)
+                else { throw failed(error.step, error.error, in: .transaction) }
                 attempt += 1
             }
         }

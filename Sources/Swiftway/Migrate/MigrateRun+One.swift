@@ -27,15 +27,22 @@ extension MigrateRun {
             do {
                 return try attemptTransaction(step, stopwatch, announces: announces && attempt == 1)
             } catch {
-                guard canTryAgain(step, after: error) else { throw failed(step, error, in: .transaction) }
-                try? connection.rollback()
-                let script = step.migration.file.fileName
-                guard retries.tryAgain(script, after: error.databaseError, attempt: attempt, began: began) else {
+                guard stepsBack(step, after: error, attempt: attempt, began: began) else {
                     throw failed(step, error, in: .transaction)
                 }
                 attempt += 1
             }
         }
+    }
+
+    /// Whether to try once more what a lock was in the way of: after a rollback and a pause.
+    func stepsBack(
+        _ step: Step, after error: MigrationError, attempt: Int, began: ContinuousClock.Instant
+    ) -> Bool {
+        guard canTryAgain(step, after: error) else { return false }
+        try? connection.rollback()
+        return retries.tryAgain(
+            step.migration.file.fileName, after: error.databaseError, attempt: attempt, began: began)
     }
 
     /// Whether nothing would stay of the failed attempt.

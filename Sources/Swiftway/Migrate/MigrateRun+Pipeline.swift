@@ -27,14 +27,11 @@ extension MigrateRun {
                     queue.goBack(to: step)
                     return try runAlone(step, announces: false)
                 case .failed(let step, let error):
-                    guard canTryAgain(step, after: error) else { throw failed(step, error, in: .transaction) }
                     // Another one than before has its own count of attempts.
                     if step.number - 1 > start { attempt = 1 }
-                    guard
-                        retries.tryAgain(
-                            step.migration.file.fileName, after: error.databaseError, attempt: attempt,
-                            began: watch.began)
-                    else { throw failed(step, error, in: .transaction) }
+                    guard stepsBack(step, after: error, attempt: attempt, began: watch.began) else {
+                        throw failed(step, error, in: .transaction)
+                    }
                     attempt += 1
                     queue.goBack(to: step)
                 }
@@ -95,7 +92,7 @@ extension MigrateRun {
             try? restoreSettings()
         }
         session.history.forget()
-        var progress = Progress()
+        var progress = Progress(insert: session.history.table.insert(if: pipelineCondition, isTimed: true))
         // What was sent before it is worth more than what is wrong with the next one.
         var stop: PipelineStop?
         while true {
@@ -135,6 +132,8 @@ extension MigrateRun {
 
     /// Where the answers are.
     private struct Progress {
+        /// The statement that writes a row, the same for all of them.
+        let insert: String
         /// The number of the migration that was announced last.
         var announced = 0
         /// The same of the statement.
@@ -175,10 +174,8 @@ extension MigrateRun {
             }
         }
         let row = row(step.migration, offset: progress.unrecorded)
-        let history = session.history
-        try put(
-            history.table.insert(if: pipelineCondition, isTimed: true), history.table.insertTimedValues(row),
-            as: .row(row), of: step, pipeline, &progress)
+        let values = session.history.table.insertTimedValues(row)
+        try put(progress.insert, values, as: .row(row), of: step, pipeline, &progress)
         progress.unrecorded += 1
         try put("COMMIT", as: .commit(isDurable: options.isDurable), of: step, pipeline, &progress)
         try flush(pipeline, step)

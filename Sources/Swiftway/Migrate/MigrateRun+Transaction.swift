@@ -79,9 +79,7 @@ extension MigrateRun {
         guard connection.isBehindPooler else { return try resetSession() }
         guard connection.isInTransaction else { return }
         try session.ask("Unable to leave the session as it was") { connection throws(DatabaseError) in
-            for sql in connection.leaveStatements(defaultSchema: session.defaultSchema) {
-                _ = try connection.query(sql, [])
-            }
+            try connection.leaveSession(defaultSchema: session.defaultSchema)
         }
     }
 

@@ -96,7 +96,7 @@ struct CallbackRunner {
 
     private func leaveSession(_ event: CallbackEvent) throws(MigrationError) {
         do {
-            for sql in connection.leaveStatements(defaultSchema: defaultSchema) { _ = try connection.query(sql, []) }
+            try connection.leaveSession(defaultSchema: defaultSchema)
         } catch {
             throw .database(Self.prefix(event) + "cannot leave the session as it was", error)
         }
