@@ -55,7 +55,7 @@ import Testing
     static let modes: [String] = ["delete", "wal"]
 
     @Test(
-        .timeLimit(.minutes(2)), .enabled(if: SmallDisk.isAvailable, "\(SmallDisk.whatItNeeds)"), arguments: modes)
+        .timeLimit(.minutes(10)), .enabled(if: SmallDisk.isAvailable, "\(SmallDisk.whatItNeeds)"), arguments: modes)
     func aDiskOfSQLite(journal: String) async throws {
         let disk = try SmallDisk(kibibytes: 1024)
         let path = disk.path(of: "test.db")
@@ -87,7 +87,7 @@ import Testing
     }
 
     /// No room for anything at all: not even the history.
-    @Test(.timeLimit(.minutes(2)), .enabled(if: SmallDisk.isAvailable, "\(SmallDisk.whatItNeeds)"))
+    @Test(.timeLimit(.minutes(10)), .enabled(if: SmallDisk.isAvailable, "\(SmallDisk.whatItNeeds)"))
     func aDiskWithoutAnyRoom() async throws {
         let disk = try SmallDisk(kibibytes: 256)
         try disk.occupy(kibibytes: 248)
@@ -104,7 +104,7 @@ import Testing
     }
 
     /// The same without a disk of its own: the database may have so many pages and no more.
-    @Test(.timeLimit(.minutes(2)), arguments: modes) func aLimitOfPages(journal: String) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: modes) func aLimitOfPages(journal: String) async throws {
         var shack = try Shack(.sqlite, Self.scripts(.sqlite))
         let url = shack.database.url + "?journal_mode=\(journal)"
         shack.program.environment["FLYWAY_URL"] = "\(url)&max_page_count=200"
@@ -119,7 +119,7 @@ import Testing
     // MARK: PostgreSQL
 
     @Test(
-        .timeLimit(.minutes(2)), .enabled(if: SmallDisk.isAvailable, "\(SmallDisk.whatItNeeds)"),
+        .timeLimit(.minutes(10)), .enabled(if: SmallDisk.isAvailable, "\(SmallDisk.whatItNeeds)"),
         arguments: [false, true])
     func aTablespace(group: Bool) async throws {
         let disk = try SmallDisk(kibibytes: 1024, forServer: true)

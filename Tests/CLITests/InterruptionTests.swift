@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(3)),
+        .timeLimit(.minutes(10)),
         arguments: DatabaseKind.allCases.flatMap { kind in ["INT", "TERM"].map { (kind, $0) } })
     func stopsInOrder(kind: DatabaseKind, signal: String) async throws {
         let shack = try Shack(kind)
@@ -75,7 +75,7 @@ import Testing
     }
 
     /// Waiting for the migration lock is no reason to stay.
-    @Test(.timeLimit(.minutes(3))) func whoWaitsForTheLockCanBeStopped() async throws {
+    @Test(.timeLimit(.minutes(10))) func whoWaitsForTheLockCanBeStopped() async throws {
         let shack = try Shack(.postgreSQL)
         let other = try shack.database.connect()
         _ = try other.execute("SELECT pg_advisory_lock(77433833903597)")
@@ -92,7 +92,7 @@ import Testing
     }
 
     /// A database that is stopped in mid-answer cannot be waited for.
-    @Test(.timeLimit(.minutes(3))) func aSilentDatabaseIsLeft() async throws {
+    @Test(.timeLimit(.minutes(10))) func aSilentDatabaseIsLeft() async throws {
         let shack = try Shack(.postgreSQL, ["V1__a.sql": "CREATE TABLE a (x INT); SELECT pg_sleep(100);"])
         let proxy = try CuttingProxy(to: PostgreSQLServer.shared().port)
         var program = shack.program
@@ -119,7 +119,7 @@ import Testing
     }
 
     /// Exit status 75: the same may succeed later.
-    @Test(.timeLimit(.minutes(3))) func aBuildCanTellThatItWasALock() async throws {
+    @Test(.timeLimit(.minutes(10))) func aBuildCanTellThatItWasALock() async throws {
         let shack = try Shack(.postgreSQL)
         #expect(try await shack.run("migrate").status == 0)
         try shack.write("ALTER TABLE band ADD COLUMN note TEXT;", to: "V3__alter.sql")

@@ -73,7 +73,7 @@ import Testing
     }
 
     /// The program on a real terminal: the line is there while it runs, and gone when it has ended.
-    @Test(.timeLimit(.minutes(2)), .enabled(if: Terminal.isAvailable, "script of util-linux"))
+    @Test(.timeLimit(.minutes(10)), .enabled(if: Terminal.isAvailable, "script of util-linux"))
     func onATerminal() async throws {
         let shack = try Shack(
             .postgreSQL, ["V1__slow.sql": "CREATE TABLE a (x INT);\nSELECT pg_sleep(1.5);", "V2__b.sql": "SELECT 2;"])

@@ -86,7 +86,7 @@ import Testing
 
     // MARK: In the middle
 
-    @Test(.timeLimit(.minutes(2)), arguments: ways)
+    @Test(.timeLimit(.minutes(10)), arguments: ways)
     func inTheMiddleOfAStatement(way: CuttingProxy.Way) async throws {
         let line = try Line()
         line.proxy.arm(.text("AS victim"), way)
@@ -100,7 +100,7 @@ import Testing
         try await expectCompletion(line)
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: ways)
+    @Test(.timeLimit(.minutes(10)), arguments: ways)
     func beforeAStatementsAnswer(way: CuttingProxy.Way) async throws {
         let line = try Line()
         line.proxy.arm(.answer(to: "AS victim"), way)
@@ -113,7 +113,7 @@ import Testing
     }
 
     /// Wherever it happens, one run or two later all is well.
-    @Test(.timeLimit(.minutes(5)), arguments: ways) func anywhere(way: CuttingProxy.Way) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: ways) func anywhere(way: CuttingProxy.Way) async throws {
         for count in stride(from: 150, through: 4_500, by: 450) {
             let line = try Line()
             line.proxy.arm(.bytes(count), way)
@@ -135,7 +135,7 @@ import Testing
 
     // MARK: Around the commit
 
-    @Test(.timeLimit(.minutes(2)), arguments: ways) func beforeTheCommitArrives(way: CuttingProxy.Way) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: ways) func beforeTheCommitArrives(way: CuttingProxy.Way) async throws {
         let line = try Line(["V1__a.sql": Self.scripts["V1__a.sql"] ?? ""])
         #expect(try await line.shack.run("migrate").status == 0)
         for (name, sql) in Self.scripts { try line.shack.write(sql, to: name) }
@@ -149,7 +149,7 @@ import Testing
     }
 
     /// The migration is applied and recorded, and nobody has told the client.
-    @Test(.timeLimit(.minutes(2)), arguments: ways) func beforeTheCommitsAnswer(way: CuttingProxy.Way) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: ways) func beforeTheCommitsAnswer(way: CuttingProxy.Way) async throws {
         let line = try Line(["V1__a.sql": Self.scripts["V1__a.sql"] ?? ""])
         #expect(try await line.shack.run("migrate").status == 0)
         for (name, sql) in Self.scripts { try line.shack.write(sql, to: name) }
@@ -167,7 +167,7 @@ import Testing
 
     // MARK: The server ends it
 
-    @Test(.timeLimit(.minutes(2))) func theServerEndsTheSession() async throws {
+    @Test(.timeLimit(.minutes(10))) func theServerEndsTheSession() async throws {
         let line = try Line()
         try line.shack.write(
             "CREATE TABLE b (x INT);\nINSERT INTO a VALUES (2);\nSELECT pg_sleep(60);\nCREATE TABLE b2 (x INT);",
@@ -225,7 +225,7 @@ import Testing
         try await expectCompletion(line)
     }
 
-    @Test(.timeLimit(.minutes(2))) func theServerEndsTheLocksSession() async throws {
+    @Test(.timeLimit(.minutes(10))) func theServerEndsTheLocksSession() async throws {
         let line = try Line()
         let output = try await losingTheLock(line) {
             let ended = try line.shack.database.column(
@@ -239,7 +239,7 @@ import Testing
         try await expectNothingAfterTheLoss(line, output)
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: ways) func theLocksConnectionIsCut(way: CuttingProxy.Way) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: ways) func theLocksConnectionIsCut(way: CuttingProxy.Way) async throws {
         let line = try Line()
         let output = try await losingTheLock(line) {
             line.proxy.cut(clientsThatSent: "CASE WHEN pg_catalog.pg_try_advisory_lock", way)

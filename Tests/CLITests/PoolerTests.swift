@@ -11,7 +11,7 @@ import Testing
             + [("V9__index.sql", "CREATE INDEX CONCURRENTLY trace_version ON trace (version);")])
 
     /// Every second one comes directly, past the pooler.
-    @Test(.timeLimit(.minutes(5)), arguments: [(2, false), (4, false), (4, true)])
+    @Test(.timeLimit(.minutes(10)), arguments: [(2, false), (4, false), (4, true)])
     func everyFileIsAppliedOnce(count: Int, mixed: Bool) async throws {
         let shack = try Shack(.postgreSQL, Self.scripts)
         let bouncer = try PgBouncer(inFrontOf: .shared(), poolSize: 8)

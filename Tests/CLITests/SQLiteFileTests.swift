@@ -109,7 +109,7 @@ import Testing
 
     static let locks: [String] = ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"]
 
-    @Test(.timeLimit(.minutes(2)), arguments: locks) func isWaitedForWhenLockedForAShortTime(lock: String) async throws
+    @Test(.timeLimit(.minutes(10)), arguments: locks) func isWaitedForWhenLockedForAShortTime(lock: String) async throws
     {
         let other = try file.connect()
         _ = try other.execute("\(lock); PRAGMA user_version = 7")
@@ -126,7 +126,7 @@ import Testing
     }
 
     /// A reader holds up the commit, not the work.
-    @Test(.timeLimit(.minutes(2))) func isWaitedForWhenReadForAShortTime() async throws {
+    @Test(.timeLimit(.minutes(10))) func isWaitedForWhenReadForAShortTime() async throws {
         let other = try file.connect()
         _ = try other.execute("CREATE TABLE z (x INT); DROP TABLE z")
         _ = try other.execute("BEGIN; SELECT count(*) FROM sqlite_master")
@@ -139,7 +139,7 @@ import Testing
         try await expectCompletion()
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: locks) func isGivenUpWhenLockedForLong(lock: String) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: locks) func isGivenUpWhenLockedForLong(lock: String) async throws {
         let other = try file.connect()
         _ = try other.execute("\(lock); PRAGMA user_version = 7")
         var program = program
@@ -154,7 +154,7 @@ import Testing
     // MARK: WAL
 
     /// In WAL mode a reader is no obstacle, and goes on seeing what it saw.
-    @Test(.timeLimit(.minutes(2))) func aWALWithAReader() async throws {
+    @Test(.timeLimit(.minutes(10))) func aWALWithAReader() async throws {
         let reader = try file.connect("journal_mode=WAL")
         _ = try reader.execute("PRAGMA user_version = 7")
         _ = try reader.execute("BEGIN; SELECT count(*) FROM sqlite_master")
@@ -168,7 +168,7 @@ import Testing
     }
 
     /// What a process had committed before it was killed stands in its log only, and is not lost.
-    @Test(.timeLimit(.minutes(2))) func aWALThatWasLeftBehind() async throws {
+    @Test(.timeLimit(.minutes(10))) func aWALThatWasLeftBehind() async throws {
         let before = try SQLiteFile()
         let killed = try before.connect("journal_mode=WAL")
         _ = try killed.execute("PRAGMA wal_autocheckpoint = 0; CREATE TABLE kept (x INT); INSERT INTO kept VALUES (7)")
@@ -191,7 +191,7 @@ import Testing
         case letter, header, half
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: damages) func isRefusedWhenItIsNoDatabase(damage: Damage) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: damages) func isRefusedWhenItIsNoDatabase(damage: Damage) async throws {
         do {
             let connection = try file.connect()
             for index in 0..<8 { _ = try connection.execute("CREATE TABLE t\(index) (id INT PRIMARY KEY)") }
@@ -210,7 +210,7 @@ import Testing
     }
 
     /// The damage shows only when a migration comes to it.
-    @Test(.timeLimit(.minutes(2))) func aPageInTheMiddleIsDamaged() async throws {
+    @Test(.timeLimit(.minutes(10))) func aPageInTheMiddleIsDamaged() async throws {
         #expect(try await program.run("migrate").status == 0)
         _ = try file.connect().execute(
             """

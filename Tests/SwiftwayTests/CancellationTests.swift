@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(2)), arguments: DatabaseKind.allCases)
+    @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases)
     func theMigrationIsRolledBack(kind: DatabaseKind) async throws {
         let project = try Project(kind, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__slow.sql": Self.slow(kind)])
         let task = Task { await project.migrateFails() }
@@ -35,7 +35,7 @@ import Testing
         #expect(try project.database.tables() == ["a", "half"])
     }
 
-    @Test(.timeLimit(.minutes(2))) func waitingForALockEnds() async throws {
+    @Test(.timeLimit(.minutes(10))) func waitingForALockEnds() async throws {
         let project = try Project(.postgreSQL, ["V1__a.sql": "CREATE TABLE a (x INT);"])
         let other = try project.database.connect()
         _ = try other.execute("SELECT pg_advisory_lock(77433833903597)")

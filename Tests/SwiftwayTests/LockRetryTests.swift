@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5))) func isTriedAgainUntilTheLockIsFree() async throws {
+    @Test(.timeLimit(.minutes(10))) func isTriedAgainUntilTheLockIsFree() async throws {
         let (project, blocker) = try await blockedProject()
         async let report = project.migrate()
         try await wait { retries(project).count >= 2 }
@@ -64,7 +64,7 @@ import Testing
     }
 
     /// The point of it all: who only reads is let through between two attempts.
-    @Test(.timeLimit(.minutes(5))) func whoQueuesBehindIsLetThrough() async throws {
+    @Test(.timeLimit(.minutes(10))) func whoQueuesBehindIsLetThrough() async throws {
         let (project, blocker) = try await blockedProject()
         async let report = project.migrate()
         try await wait { retries(project).count >= 1 }
@@ -74,7 +74,7 @@ import Testing
         #expect(try await report.migrations.count == 3)
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [false, true])
+    @Test(.timeLimit(.minutes(10)), arguments: [false, true])
     func whenTheBudgetIsSpentNothingIsHalfDone(group: Bool) async throws {
         let (project, blocker) = try await blockedProject()
         let error = try #require(
@@ -96,7 +96,7 @@ import Testing
     }
 
     /// Flyway's behaviour: no limit, so that nothing is tried again.
-    @Test(.timeLimit(.minutes(5))) func withoutALimitItWaits() async throws {
+    @Test(.timeLimit(.minutes(10))) func withoutALimitItWaits() async throws {
         let (project, blocker) = try await blockedProject()
         async let report = project.migrate { $0.safety.lockTimeout = .zero }
         try await Task.sleep(for: .milliseconds(800))
@@ -106,7 +106,7 @@ import Testing
     }
 
     /// What the script says, or the owner of the role, counts more than our default.
-    @Test(.timeLimit(.minutes(5))) func othersSettingsWin() async throws {
+    @Test(.timeLimit(.minutes(10))) func othersSettingsWin() async throws {
         let show = "INSERT INTO seen SELECT current_setting('lock_timeout');"
         let project = try Project(
             .postgreSQL,
@@ -134,7 +134,7 @@ import Testing
         try project.database.column("SELECT current_database()")[0]
     }
 
-    @Test(.timeLimit(.minutes(5))) func callbacksOfTheMigrationAreRepeatedWithIt() async throws {
+    @Test(.timeLimit(.minutes(10))) func callbacksOfTheMigrationAreRepeatedWithIt() async throws {
         let (project, blocker) = try await blockedProject()
         try project.write("INSERT INTO orders VALUES (100);", to: "beforeEachMigrate.sql")
         async let report = project.migrate()
@@ -146,7 +146,7 @@ import Testing
     }
 
     /// What a program has done, nobody can take back.
-    @Test(.timeLimit(.minutes(5))) func whatCannotBeTakenBackIsNotRepeated() async throws {
+    @Test(.timeLimit(.minutes(10))) func whatCannotBeTakenBackIsNotRepeated() async throws {
         let (project, blocker) = try await blockedProject()
         try project.write("COMMIT; ALTER TABLE orders ADD COLUMN note TEXT;", to: "V3__alter.sql")
         let error = try #require(await project.migrateFails())
@@ -156,7 +156,7 @@ import Testing
         try blocker.rollback()
     }
 
-    @Test(.timeLimit(.minutes(5))) func deadlocksAreTriedAgain() async throws {
+    @Test(.timeLimit(.minutes(10))) func deadlocksAreTriedAgain() async throws {
         let (project, blocker) = try await blockedProject([
             "V1__orders.sql": "CREATE TABLE orders (id INT); CREATE TABLE items (id INT);",
             "V2__alter.sql": """
@@ -179,7 +179,7 @@ import Testing
         #expect(retries(project).map(\.message).contains("deadlock detected"))
     }
 
-    @Test(.timeLimit(.minutes(5))) func aStatementMayTakeSoLong() async throws {
+    @Test(.timeLimit(.minutes(10))) func aStatementMayTakeSoLong() async throws {
         let project = try Project(.postgreSQL, ["V1__slow.sql": "CREATE TABLE a (x INT); SELECT pg_sleep(60);"])
         let error = try #require(await project.migrateFails { $0.safety.statementTimeout = .milliseconds(200) })
         #expect(error.databaseError?.sqlState == "57014")

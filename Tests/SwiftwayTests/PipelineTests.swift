@@ -119,7 +119,7 @@ import Testing
     }
 
     /// More statements, and longer ones, than may be under way at once; answers that fill the server's buffers.
-    @Test(.timeLimit(.minutes(5))) func longScriptsFlow() async throws {
+    @Test(.timeLimit(.minutes(10))) func longScriptsFlow() async throws {
         let filler = String(repeating: "x", count: 2000)
         let long = (1...1500).map { "INSERT INTO big VALUES (\($0), '\(filler)') RETURNING word;" }.joined(
             separator: "\n")
@@ -131,7 +131,7 @@ import Testing
     }
 
     /// Too long to be held in memory, read while it is sent, and wrong near its end.
-    @Test(.timeLimit(.minutes(5))) func scriptsThatAreNotHeldFlowToo() async throws {
+    @Test(.timeLimit(.minutes(10))) func scriptsThatAreNotHeldFlowToo() async throws {
         let filler = String(repeating: "x", count: 50_000)
         let statements = (1...100).map { "INSERT INTO big VALUES (\($0), '\(filler)');" }
         let script = "CREATE TABLE big (n INT, word TEXT);\n" + statements.joined(separator: "\n")

@@ -40,7 +40,7 @@ import Testing
 
     // MARK: Migrating
 
-    @Test(.timeLimit(.minutes(2)), arguments: [2, 4]) func migrates(poolSize: Int) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: [2, 4]) func migrates(poolSize: Int) async throws {
         let bouncer = try PgBouncer(inFrontOf: server, poolSize: poolSize)
         let project = try project(bouncer, Self.mixture)
         #expect(try await project.migrate().migrations.count == 5)
@@ -57,7 +57,7 @@ import Testing
         #expect(try await project.migrator().validate().succeeded)
     }
 
-    @Test(.timeLimit(.minutes(2))) func aFailureLeavesNothingBehind() async throws {
+    @Test(.timeLimit(.minutes(10))) func aFailureLeavesNothingBehind() async throws {
         let bouncer = try PgBouncer(inFrontOf: server)
         let project = try project(
             bouncer, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__b.sql": "CREATE TABLE b (x INT);\nSELECT nonsense;"])
@@ -71,7 +71,7 @@ import Testing
     }
 
     /// The lock has one session of the server to itself; a pool of one has none left for the work.
-    @Test(.timeLimit(.minutes(2))) func aPoolOfOneIsAnErrorAndNotAHang() async throws {
+    @Test(.timeLimit(.minutes(10))) func aPoolOfOneIsAnErrorAndNotAHang() async throws {
         let bouncer = try PgBouncer(inFrontOf: server, poolSize: 1)
         let project = try project(bouncer, ["V1__a.sql": "CREATE TABLE a (x INT);"])
         let error = try #require(await project.migrateFails())
@@ -84,7 +84,7 @@ import Testing
     // MARK: Several at once
 
     /// Every script leaves a trace that would be double if it ran twice.
-    @Test(.timeLimit(.minutes(5)), arguments: [2, 4]) func everyFileIsAppliedOnce(count: Int) async throws {
+    @Test(.timeLimit(.minutes(10)), arguments: [2, 4]) func everyFileIsAppliedOnce(count: Int) async throws {
         let bouncer = try PgBouncer(inFrontOf: server, poolSize: 8)
         let project = try project(bouncer, ["V1__trace.sql": "CREATE TABLE trace (version INT NOT NULL);"])
         for version in 2...8 {
@@ -109,7 +109,7 @@ import Testing
         "V1__gate.sql": "SELECT pg_advisory_xact_lock(\(gate));\nCREATE TABLE a (x INT);"
     ]
 
-    @Test(.timeLimit(.minutes(2)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(10)), arguments: [true, false])
     func whoeverComesDirectlyAndWhoeverDoesNotExcludeEachOther(holdsThroughBouncer: Bool) async throws {
         let bouncer = try PgBouncer(inFrontOf: server)
         let project = try project(bouncer, Self.gated)
@@ -179,7 +179,7 @@ import Testing
 
     static let schemas: [[String]] = [[], ["shack"]]
 
-    @Test(.timeLimit(.minutes(2)), arguments: schemas)
+    @Test(.timeLimit(.minutes(10)), arguments: schemas)
     func noSettingOfATransactionStays(schemas: [String]) async throws {
         try await expectNothingStays(
             [
@@ -195,7 +195,7 @@ import Testing
             ], schemas: schemas)
     }
 
-    @Test(.timeLimit(.minutes(2))) func noSettingOfAScriptWithoutTransactionStays() async throws {
+    @Test(.timeLimit(.minutes(10))) func noSettingOfAScriptWithoutTransactionStays() async throws {
         try await expectNothingStays([
             "V1__a.sql": "CREATE TABLE a (x INT);",
             "V2__index.sql": "CREATE INDEX CONCURRENTLY a_x ON a (x);",
@@ -204,7 +204,7 @@ import Testing
 
     /// Without a transaction nothing holds from one statement to the next: neither the search path, where the schema is
     /// not the session's own, nor what a script sets. That is refused before anything of it is run.
-    @Test(.timeLimit(.minutes(2)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(10)), arguments: [true, false])
     func whatNeedsOneSessionIsRefused(otherSchema: Bool) async throws {
         let bouncer = try PgBouncer(inFrontOf: server, poolSize: 3)
         let set = otherSchema ? "" : "SET lock_timeout = '7s';\n"
@@ -232,7 +232,7 @@ import Testing
     ]
 
     /// What a dump begins with: settings for the session, not for the transaction.
-    @Test(.timeLimit(.minutes(2)), arguments: commands)
+    @Test(.timeLimit(.minutes(10)), arguments: commands)
     func noSettingOfAScriptsOwnStays(command: String) async throws {
         try await expectNothingStays([
             "V1__a.sql": "CREATE ROLE leaky_${flyway:database};\n\(command);",
@@ -241,7 +241,7 @@ import Testing
     }
 
     /// Nor may it be how the next migration runs.
-    @Test(.timeLimit(.minutes(2))) func aScriptsSettingDoesNotReachTheNextMigration() async throws {
+    @Test(.timeLimit(.minutes(10))) func aScriptsSettingDoesNotReachTheNextMigration() async throws {
         let bouncer = try PgBouncer(inFrontOf: server, poolSize: 3)
         let project = try project(
             bouncer,
