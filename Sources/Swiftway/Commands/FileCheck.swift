@@ -58,7 +58,7 @@ struct FileCheck {
     private mutating func checkText(_ text: [UInt8], _ file: ScannedFile, _ configuration: ScriptConfiguration) {
         if text.allSatisfy({ $0 <= 0x20 }) {
             add(
-                .empty, file, severity: .warning, "The file is empty.",
+                .emptyFile, file, "The file is empty.",
                 remedy: "It is recorded as applied all the same, and what is added later is not run.")
             return
         }
@@ -114,7 +114,7 @@ struct FileCheck {
                 override: configuration.executeInTransaction ?? (settings.scripts.executeInTransaction ? nil : false))
         } catch {
             add(
-                .mixed, file, at: error.location, error.message,
+                .mixedTransaction, file, at: error.location, error.message,
                 remedy: "Put the statement into a file of its own, or set mixed=true to run the whole file without "
                     + "a transaction.")
         }
@@ -130,12 +130,12 @@ struct FileCheck {
     }
 
     private mutating func add(
-        _ kind: Finding.Kind, _ file: ScannedFile, severity: Finding.Severity = .error, at place: ScriptLocation? = nil,
+        _ rule: Rule, _ file: ScannedFile, severity: Finding.Severity? = nil, at place: ScriptLocation? = nil,
         _ message: String, remedy: String?
     ) {
         findings.append(
             Finding(
-                kind, severity: severity, displayPath: file.displayPath, absolutePath: file.absolutePath,
+                rule, severity: severity, displayPath: file.displayPath, absolutePath: file.absolutePath,
                 line: place?.line, column: place?.column, message: message, remedy: remedy))
     }
 }
@@ -162,7 +162,7 @@ enum DuplicateFindings {
             files.map { file in
                 let others = files.filter { $0 != file }.map(\.displayPath).joined(separator: ", ")
                 return Finding(
-                    .duplicate, displayPath: file.displayPath, absolutePath: file.absolutePath,
+                    .duplicateVersion, displayPath: file.displayPath, absolutePath: file.absolutePath,
                     message: "The same version or description as \(others).",
                     remedy: "Nothing can be migrated before one of them has another one.")
             }

@@ -94,7 +94,7 @@ private struct LocationFindings {
         findings = lines.map { reason in
             let path = String(reason.prefix { $0 != " " })
             return Finding(
-                .location, displayPath: path, absolutePath: FileSystem.absolute(path, in: workingDirectory),
+                .missingLocation, displayPath: path, absolutePath: FileSystem.absolute(path, in: workingDirectory),
                 message: "There is nothing to scan: \(reason)",
                 remedy: "Correct locations, or run in another folder with -workingDirectory.")
         }

@@ -7,9 +7,8 @@ public struct ParameterGroup: Sendable {
 /// Every parameter, in groups. The one list of them: nothing else in the program names a parameter.
 public enum ParameterTable {
     public static let groups: [ParameterGroup] = [
-        connection, schemas, locations, naming, scripts, placeholders, migrate, safety, baseline, validate, info, clean,
-        output,
-        files, javaAndEditions, retired,
+        connection, schemas, locations, naming, scripts, placeholders, migrate, safety, baseline, validate, check, info,
+        clean, output, files, javaAndEditions, retired,
     ]
 
     public static let all: [Parameter] = groups.flatMap(\.parameters)

@@ -100,8 +100,8 @@ public enum Verb: String, Sendable, CaseIterable {
             [ParameterTable.info, ParameterTable.connection, ParameterTable.locations, ParameterTable.schemas]
         case .validate:
             [
-                ParameterTable.validate, ParameterTable.connection, ParameterTable.locations, ParameterTable.schemas,
-                ParameterTable.placeholders, ParameterTable.naming,
+                ParameterTable.validate, ParameterTable.check, ParameterTable.connection, ParameterTable.locations,
+                ParameterTable.schemas, ParameterTable.placeholders, ParameterTable.naming,
             ]
         case .baseline: [ParameterTable.baseline, ParameterTable.connection, ParameterTable.schemas]
         case .repair: [ParameterTable.connection, ParameterTable.locations, ParameterTable.schemas]

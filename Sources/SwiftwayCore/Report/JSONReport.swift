@@ -158,7 +158,7 @@ package struct JSONReport: Sendable {
 
     private static func finding(_ finding: Finding) -> JSONValue {
         .object([
-            ("kind", .string(finding.kind.name)), ("severity", .string(finding.severity.rawValue)),
+            ("rule", .string(finding.rule.id)), ("severity", .string(finding.severity.rawValue)),
             ("filepath", .string(finding.absolutePath)), ("line", finding.line.map { .integer($0) } ?? .null),
             ("column", finding.column.map { .integer($0) } ?? .null), ("message", .string(finding.message)),
             ("remedy", .optional(finding.remedy)),

@@ -13,6 +13,7 @@ public struct Settings: Sendable, Equatable {
     public var plan = PlanSettings()
     public var execution = ExecutionSettings()
     public var safety = SafetySettings()
+    public var check = CheckSettings()
     public var baseline = BaselineSettings()
     public var info = InfoFilter()
     /// `cleanDisabled`: whether `clean` is refused.

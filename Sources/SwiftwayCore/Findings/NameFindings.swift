@@ -3,7 +3,7 @@ package enum NameFindings {
     package static func finding(for file: ScannedFile, complaint: String, naming: NamingSettings) -> Finding? {
         guard let remedy = remedy(for: file.fileName, naming: naming) else { return nil }
         return Finding(
-            .name, displayPath: file.displayPath, absolutePath: file.absolutePath,
+            .migrationName, displayPath: file.displayPath, absolutePath: file.absolutePath,
             message: "\(complaint). It would never be run.", remedy: remedy)
     }
 

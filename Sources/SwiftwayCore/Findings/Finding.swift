@@ -1,0 +1,45 @@
+/// Something that is wrong with a file, found without a database.
+public struct Finding: Sendable, Equatable {
+    public enum Severity: String, Sendable, CaseIterable {
+        /// It would fail or do harm in the deployment.
+        case error
+        /// It may; or hardly anybody means it.
+        case warning
+        /// Worth knowing.
+        case information
+    }
+
+    public var rule: Rule
+    public var severity: Severity
+    /// As it is reached from the location as configured; of a location itself the location.
+    public var displayPath: String
+    public var absolutePath: String
+    /// From 1, in the file as written; `nil` where the whole file is meant.
+    public var line: Int?
+    /// From 1, in characters.
+    public var column: Int?
+    public var message: String
+    /// How to mend it, here.
+    public var remedy: String?
+
+    /// - Parameter severity: `nil` is the rule's.
+    public init(
+        _ rule: Rule, severity: Severity? = nil, displayPath: String, absolutePath: String, line: Int? = nil,
+        column: Int? = nil, message: String, remedy: String? = nil
+    ) {
+        self.rule = rule
+        self.severity = severity ?? rule.severity
+        self.displayPath = displayPath
+        self.absolutePath = absolutePath
+        self.line = line
+        self.column = column
+        self.message = message
+        self.remedy = remedy
+    }
+
+    /// `sql/V2__x.sql:3:1: error: … [duplicate-version]`, the form that editors and terminals turn into a link.
+    public var text: String {
+        let place = [displayPath, line.map { "\($0)" }, column.map { "\($0)" }].compactMap { $0 }.joined(separator: ":")
+        return "\(place): \(severity.rawValue): \(message) [\(rule.id)]" + (remedy.map { "\n    \($0)" } ?? "")
+    }
+}
