@@ -218,6 +218,17 @@ struct ParameterTableTests {
         Setting("durability", "each") { $0.safety.durability = .each },
         Setting("resume", "Again") { $0.safety.resume = .again },
         Setting("backup", "backups/") { $0.safety.backup = "backups/" },
+        Setting("lint", "Warn") { $0.check.lint = .warn },
+        Setting("lintRules", "a=off, b=on,c=information") {
+            $0.check.lintRules = ["a": .off, "b": .on, "c": .severity(.information)]
+        },
+        Setting("grammar", "Off") { $0.check.grammar = false },
+        Setting("serverVersion", "15.4") { $0.check.serverVersion = 15 },
+        Setting("against", "origin/main") { $0.check.against = "origin/main" },
+        Setting("lockFile", "db/migrations.lock") { $0.check.lockFile = "db/migrations.lock" },
+        Setting("report", "sarif:a:b.sarif,JUnit:x.xml,github") {
+            $0.check.reports = [.sarif(path: "a:b.sarif"), .junit(path: "x.xml"), .github]
+        },
         Setting("baselineVersion", "20") { $0.baseline.baselineVersion = MigrationVersion(20) },
         Setting("baselineDescription", "old") { $0.baseline.baselineDescription = "old" },
         Setting("baselineOnMigrate", "true") { $0.baseline.baselineOnMigrate = true },
@@ -270,6 +281,20 @@ struct ParameterTableTests {
         (
             "databaseType", "oracle",
             "Invalid value for swiftway.databaseType (should be one of postgresql, sqlite): oracle"
+        ),
+        ("grammar", "maybe", "Invalid value for swiftway.grammar (should be one of on, off): maybe"),
+        (
+            "lintRules", "ban-drop-column",
+            "Invalid value for swiftway.lintRules (should be a list of entries like ban-drop-column=off or "
+                + "prefer-identity=warning): ban-drop-column"
+        ),
+        (
+            "report", "sarif",
+            "Invalid value for swiftway.report (should be a list of sarif:path, junit:path and github): sarif"
+        ),
+        (
+            "serverVersion", "new",
+            "Invalid value for swiftway.serverVersion (should be a major version of PostgreSQL, like 15): new"
         ),
         ("target", "bogus", "Version may only contain 0..9 and . (dot). Invalid version: bogus"),
         ("target", "1.x?", "Version may only contain 0..9 and . (dot). Invalid version: 1.x"),

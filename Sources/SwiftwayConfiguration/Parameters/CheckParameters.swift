@@ -20,9 +20,16 @@ extension ParameterTable {
                     Each entry is `rule=off`, `rule=on` or `rule=` with `error`, `warning` or `information`: \
                     `ban-drop-column=off,prefer-identity=warning`.
                     """),
-            .boolean(
-                "grammar", \.check.grammar, namespace: .swiftway,
-                "Whether statements are checked with PostgreSQL's own grammar.",
+            Parameter(
+                "grammar", .choice(["on", "off"]), fallback: "on", namespace: .swiftway,
+                effect: .setting { (assignment, settings) throws(InvalidValue) in
+                    switch assignment.text.lowercased() {
+                    case "on", "true": settings.check.grammar = true
+                    case "off", "false": settings.check.grammar = false
+                    default: throw .expected(oneOf: ["on", "off"])
+                    }
+                },
+                summary: "Whether statements are checked with PostgreSQL's own grammar.",
                 details: "Builds with the trait `Grammar` have it; others check the structure of scripts only."),
             Parameter(
                 "serverVersion", .integer, namespace: .swiftway,
@@ -42,10 +49,12 @@ extension ParameterTable {
                     highest there. Only new and changed files are linted.
                     """),
             .optionalText(
-                "lockFile", type: .path, \.check.lockFile, fallback: CheckSettings.defaultLockFile,
+                "lockFile", type: .path, \.check.lockFile, fallback: nil,
                 namespace: .swiftway,
-                "The list of versions, checksums and files that `lock` writes and `validate` checks.",
-                details: "Without this setting it is checked where it is there; with it, it must be there."),
+                "The list of migrations that `lock` writes and `validate` checks.",
+                details:
+                    "Each with version, checksum and file. Without this setting `\(CheckSettings.defaultLockFile)`, checked where it is there; a file that is set must be there."
+            ),
             Parameter(
                 "report", .list, namespace: .swiftway,
                 effect: .setting { (assignment, settings) throws(InvalidValue) in
