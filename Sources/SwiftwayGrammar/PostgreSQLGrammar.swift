@@ -3,7 +3,7 @@
 #endif
 
 /// PostgreSQL's own grammar, as far as this build has it: the server's parser as a library (libpg_query), behind the
-/// package trait `Grammar`.
+/// package trait `Grammar`. May be used on several threads at once.
 public enum PostgreSQLGrammar {
     /// What the parser does not understand.
     public struct Problem: Error, Sendable, Equatable {
@@ -19,6 +19,32 @@ public enum PostgreSQLGrammar {
             PG_MAJORVERSION
         #else
             nil
+        #endif
+    }
+
+    /// The first mistake in a script; `nil` where there is none, and where this build has no grammar.
+    public static func problem(in script: String) -> Problem? {
+        do {
+            _ = try statements(in: script)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// The first mistake in the bodies in PL/pgSQL of a statement whose own syntax is right: the commands of the
+    /// language, the statements and the expressions in them.
+    public static func procedureProblem(in statement: String) -> Problem? {
+        #if Grammar
+            let result = pg_query_parse_plpgsql(statement)
+            defer { pg_query_free_plpgsql_parse_result(result) }
+            guard let error = result.error?.pointee else { return nil }
+            let message = error.message.map { String(cString: $0) } ?? "syntax error"
+            let context = error.context.map { String(cString: $0) }
+            let mistake = ProcedureMistake(message, context, in: statement)
+            return mistake.needsNoCatalog ? Problem(message: message, position: mistake.position) : nil
+        #else
+            return nil
         #endif
     }
 

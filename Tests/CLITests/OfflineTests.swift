@@ -40,6 +40,73 @@ import Testing
         #expect(!program.folder.has("a.db"))
     }
 
+    /// In one run, each with its place: also two of one kind in one file.
+    @Test func everyPlaceholderWithoutAValueIsTold() async throws {
+        let program = try Program(["sql/V1__a.sql": "SELECT ${one};\nSELECT ${two}, ${one}, ${known};"])
+        let output = try await program.run("validate", "-databaseType=postgresql", "-placeholders.known=1")
+        #expect(output.status == 1)
+        #expect(output.errors.contains("V1__a.sql:1:8") && output.errors.contains("V1__a.sql:2:8"))
+        #expect(output.errors.split(separator: "${one}").count == 2)
+        #expect(!output.errors.contains("known"))
+    }
+
+    @Test func namesThatAreNearlyRight() async throws {
+        let program = try Program([
+            "sql/V1__a.sql": "SELECT 1;", "sql/V1a__b.sql": "SELECT 1;", "sql/beforeEverything.sql": "SELECT 1;",
+            "sql/befroeMigrate.sql": "SELECT 1;", "sql/notes.sql": "SELECT 1;",
+        ])
+        let output = try await program.run("validate", "-databaseType=sqlite")
+        #expect(output.status == 1)
+        for text in ["V1a__b.sql", "There is no such callback", "Did you mean the callback beforeMigrate?"] {
+            #expect(output.errors.contains(text), "\(text)")
+        }
+        #expect(!output.errors.contains("notes.sql"))
+        let strict = try await program.run("validate", "-databaseType=sqlite", "-validateMigrationNaming=true")
+        #expect(strict.errors.contains("notes.sql"))
+    }
+
+    @Test func oneFileInTwoLocationsIsNoDuplicate() async throws {
+        let program = try Program(["one/V1__a.sql": "SELECT 1;", "two/V1__a.sql": "SELECT 1;"])
+        #expect(try await program.run("validate", "-locations=one,two", "-databaseType=sqlite").status == 0)
+        try program.folder.write("SELECT 2;", to: "two/V1__a.sql")
+        #expect(try await program.run("validate", "-locations=one,two", "-databaseType=sqlite").status == 1)
+    }
+
+    #if Grammar
+        @Test func theGrammarOfPostgreSQLIsAsked() async throws {
+            let program = try Program([
+                "sql/V1__a.sql": "CREATE TABLE a (x INT);\n\nCREATE TABLE b (x INT,, y INT);\nSELECT FROM WHERE;"
+            ])
+            let output = try await program.run("validate", "-databaseType=postgresql")
+            #expect(output.status == 1)
+            #expect(output.errors.contains(#"V1__a.sql:3:23: error: syntax error at or near ",""#))
+            #expect(output.errors.contains(#"V1__a.sql:4:13: error: syntax error at or near "WHERE""#))
+            #expect(try await program.run("validate", "-databaseType=postgresql", "-grammar=off").status == 0)
+            let newer = try await program.run("validate", "-databaseType=postgresql", "-serverVersion=99")
+            #expect(newer.status == 0)
+            #expect(newer.text.contains("PostgreSQL 99 may know it"))
+        }
+
+        @Test func bodiesInPLpgSQLAreRead() async throws {
+            let program = try Program([
+                "sql/V1__a.sql": """
+                CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$
+                BEGIN
+                  RETRN 1;
+                END $$;
+                DO $$ BEGIN UPDATE a SET x = 1 WHRE y; END $$;
+                DO LANGUAGE plperl $$ no plpgsql at all $$;
+                CREATE FUNCTION g(c refcursor) RETURNS SETOF a LANGUAGE plpgsql AS $$
+                BEGIN FOR r IN c LOOP RETURN NEXT r; END LOOP; END $$;
+                """
+            ])
+            let output = try await program.run("validate", "-databaseType=postgresql")
+            #expect(output.errors.contains(#"V1__a.sql:3:3: error: syntax error at or near "RETRN""#))
+            #expect(output.errors.contains(#"V1__a.sql:5:32: error: syntax error at or near "WHRE""#))
+            #expect(output.errors.contains("2 findings"))
+        }
+    #endif
+
     // MARK: parse
 
     private static let script = "CREATE TABLE a (x INT);\n\nCOPY a FROM STDIN;\n1\n\\.\n  SELECT 'ü;'\n  ;\n"

@@ -21,10 +21,13 @@ struct FileValidation {
         let workingDirectory = environment.workingDirectory(settings.scan)
         var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
         let files = try collected.files()
-        var check = FileCheck(
-            settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
-        try check.check(files)
-        var findings = collected.findings + check.findings
+        let names = ScriptNames(of: files, settings)
+        let placeholders = try? Placeholders.withoutConnection(
+            settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
+        let results = ManyFiles.map(names.scripts) { [settings] in
+            FileCheck(settings: settings, kind: kind, placeholders: placeholders).check
+        }
+        var findings = collected.findings + names.findings + results.flatMap(\.findings)
         // A rehearsal of files that do not fit together would only repeat what is said already.
         if kind == .sqlite, !findings.contains(where: { $0.severity == .error }) {
             findings += rehearse(environment)
@@ -32,11 +35,11 @@ struct FileValidation {
         findings.sort {
             ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
         }
-        var report = ValidateReport(count: check.migrationCount)
+        var report = ValidateReport(count: names.migrations.count)
         report.isOffline = true
         report.findings = findings
         if report.succeeded {
-            observe(.filesValidated(count: check.migrationCount, milliseconds: watch.milliseconds))
+            observe(.filesValidated(count: names.migrations.count, milliseconds: watch.milliseconds))
         }
         return report
     }
@@ -66,6 +69,34 @@ struct FileValidation {
                     message: error.databaseError?.message ?? error.message,
                     remedy: "All migrations were run on an empty database in memory; this one fails there.")
             ]
+        }
+    }
+}
+
+/// What the names of all files tell.
+private struct ScriptNames {
+    private(set) var migrations: [Resolver.Names.Entry] = []
+    /// Migrations and callbacks in SQL.
+    private(set) var scripts: [ScannedFile] = []
+    private(set) var findings: [Finding] = []
+
+    init(of files: [ScannedFile], _ settings: Settings) {
+        let source = ScriptSource(settings: settings)
+        let resolver = Resolver(settings, from: source)
+        scripts.reserveCapacity(files.count)
+        for file in files {
+            let names = resolver.names(of: [file])
+            migrations += names.migrations
+            for entry in names.migrations + names.callbacks where entry.language == .sql { scripts.append(entry.file) }
+            findings += names.complaints.compactMap {
+                NameFindings.finding(for: file, complaint: $0, naming: settings.naming)
+            }
+        }
+        findings += DuplicateFindings.findings(in: migrations) { one, other in
+            guard let text = try? source.bytes(of: one), let otherText = try? source.bytes(of: other) else {
+                return false
+            }
+            return text == otherText
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Judges file names that follow no convention: those that nearly do are mistakes, others are somebody's notes.
 package enum NameFindings {
     package static func finding(for file: ScannedFile, complaint: String, naming: NamingSettings) -> Finding? {
-        guard let remedy = remedy(for: file.fileName, naming: naming) else { return nil }
+        let remedy = remedy(for: file.fileName, naming: naming)
+        guard remedy != nil || naming.validateMigrationNaming else { return nil }
         return Finding(
             .migrationName, displayPath: file.displayPath, absolutePath: file.absolutePath,
             message: "\(complaint). It would never be run.", remedy: remedy)
@@ -22,9 +23,14 @@ package enum NameFindings {
                 + "\(naming.sqlMigrationSuffixes.first ?? "") or "
                 + "\(naming.repeatableSqlMigrationPrefix)\(separator)description\(naming.sqlMigrationSuffixes.first ?? "")."
         }
-        return nearest(to: stem(fileName, naming), in: CallbackEvent.allCases.map(\.rawValue)).map {
-            "Did you mean the callback \($0)?"
-        }
+        let name = stem(fileName, naming)
+        let events = CallbackEvent.allCases.map(\.rawValue)
+        if let event = nearest(to: name, in: events) { return "Did you mean the callback \(event)?" }
+        guard let moment = ["before", "after"].first(where: { name.lowercased().hasPrefix($0) }),
+            name.dropFirst(moment.count).first.map({ $0.isUppercase || $0.isNumber }) == true
+        else { return nil }
+        return "There is no such callback; there are "
+            + events.filter { $0.hasPrefix(moment) }.joined(separator: ", ") + "."
     }
 
     private static func stem(_ fileName: String, _ naming: NamingSettings) -> String {

@@ -7,6 +7,18 @@ public enum PlaceholderProblem: Sendable, Hashable {
     case unterminated(prefix: String, suffix: String)
 }
 
+extension PlaceholderProblem {
+    /// The name that has no value, as a table of values has it.
+    func key(in table: PlaceholderTable) -> String? {
+        switch self {
+        case .unknown(let text), .unpopulated(let text):
+            String(decoding: text.utf8.dropFirst(table.prefix.count).dropLast(table.suffix.count), as: UTF8.self)
+                .lowercased()
+        case .unterminated: nil
+        }
+    }
+}
+
 public struct PlaceholderError: Error, Sendable, Hashable {
     public let problem: PlaceholderProblem
     /// Where the placeholder begins.

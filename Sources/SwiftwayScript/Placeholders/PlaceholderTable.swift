@@ -6,7 +6,7 @@ public struct PlaceholderTable: Sendable {
     let prefix: [UInt8]
     let suffix: [UInt8]
     private let reservedPrefix: String
-    private let values: [String: [UInt8]]
+    private var values: [String: [UInt8]]
 
     /// - Parameters:
     ///   - prefix: Not empty, like `suffix` and `separator`: the settings refuse that.
@@ -47,8 +47,26 @@ public struct PlaceholderTable: Sendable {
         return replaced
     }
 
+    /// Every placeholder that has no value, each once, where it stands first.
+    public func problems(in bytes: [UInt8]) -> [PlaceholderError] {
+        var table = self
+        var problems: [PlaceholderError] = []
+        while true {
+            do {
+                _ = try table.replacePlaceholders(in: bytes)
+                return problems
+            } catch {
+                problems.append(error)
+                // With a value it is not found again. What is left open has no name, and nothing stands behind it.
+                guard let key = error.problem.key(in: self), table.values.updateValue([], forKey: key) == nil else {
+                    return problems
+                }
+            }
+        }
+    }
+
     /// Whether there may be anything to replace.
-    func mayOccur(in bytes: [UInt8]) -> Bool {
+    package func mayOccur(in bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { firstOccurrence(of: prefix, in: $0, from: 0) < $0.count }
     }
 
