@@ -30,7 +30,7 @@ struct FileCheck {
     /// What was seen in a script.
     struct Result: Sendable {
         var findings: [Finding] = []
-        /// Empty where it could not be cut, and where no database says by whose rules.
+        /// For lint alone. Empty where it could not be cut, and where no database says by whose rules.
         var statements: [ScriptStatement] = []
         /// Whether it runs in a transaction; `nil` where that cannot be told.
         var executesInTransaction: Bool?
@@ -94,6 +94,8 @@ struct FileCheck {
         } else {
             checkSpelling(script.file, dialect, &result)
         }
+        // Thousands of files hold a hundred thousand statements.
+        if settings.check.lint == .off { result.statements = [] }
     }
 
     private func checkTransaction(_ script: Script, _ result: inout Result) {

@@ -8,14 +8,19 @@ package struct Misspelling: Sendable, Equatable {
     package var location: ScriptLocation
 
     package init?(in statement: ScriptStatement, dialect: ScriptDialect) {
-        let words = statement.leadingWords(atMost: 6, dialect: dialect)
-        guard let verb = words.first else { return nil }
-        guard Self.verbs(dialect).contains(verb.text.uppercased()) else {
+        guard let verb = statement.leadingWord(dialect: dialect) else { return nil }
+        let keyword = verb.text.uppercased()
+        guard Self.verbs(dialect).contains(keyword) else {
             self.init(verb, in: Self.verbs(dialect), statement)
             return
         }
-        guard ["CREATE", "ALTER", "DROP"].contains(verb.text.uppercased()),
-            let object = words.dropFirst().first(where: { !Self.modifiers.contains($0.text.uppercased()) }),
+        guard keyword == "CREATE" || keyword == "ALTER" || keyword == "DROP",
+            let object = statement.leadingWord(
+                dialect: dialect,
+                where: { text in
+                    let word = text.uppercased()
+                    return word != keyword && !Self.modifiers.contains(word)
+                }),
             !Self.objects.contains(object.text.uppercased())
         else { return nil }
         self.init(object, in: Self.objects, statement)

@@ -8,6 +8,19 @@ public struct LeadingWord: Sendable, Hashable {
 }
 
 extension ScriptStatement {
+    /// The first of ``leadingWords(atMost:dialect:)`` that is wanted: what is asked of very many statements.
+    public func leadingWord(dialect: ScriptDialect, where isWanted: (String) -> Bool = { _ in true }) -> LeadingWord? {
+        var text = sql
+        return text.withUTF8 { bytes in
+            var reader = TokenReader(bytes, dialect: dialect, plainStringsEscape: false)
+            while let token = reader.next(), token.kind == .word {
+                let word = LeadingWord(token, in: bytes)
+                if isWanted(word.text) { return word }
+            }
+            return nil
+        }
+    }
+
     /// The keywords and unquoted names that a statement begins with, comments passed over, up to the first token that
     /// is something else.
     /// - Parameter count: How many at the most.
@@ -17,11 +30,16 @@ extension ScriptStatement {
             var reader = TokenReader(bytes, dialect: dialect, plainStringsEscape: false)
             var words: [LeadingWord] = []
             while words.count < count, let token = reader.next(), token.kind == .word {
-                let scalarsBefore = bytes[..<token.range.lowerBound].count { $0 & 0xC0 != 0x80 }
-                words.append(
-                    LeadingWord(text: String(decoding: bytes[token.range], as: UTF8.self), position: scalarsBefore + 1))
+                words.append(LeadingWord(token, in: bytes))
             }
             return words
         }
+    }
+}
+
+extension LeadingWord {
+    fileprivate init(_ token: ScriptToken, in bytes: UnsafeBufferPointer<UInt8>) {
+        text = String(decoding: UnsafeBufferPointer(rebasing: bytes[token.range]), as: UTF8.self)
+        position = bytes[..<token.range.lowerBound].count { $0 & 0xC0 != 0x80 } + 1
     }
 }
