@@ -11,6 +11,8 @@ struct FileCheck {
     private let placeholders: Placeholders?
     private(set) var findings: [Finding] = []
     private(set) var migrationCount = 0
+    /// Migrations and callbacks.
+    private(set) var checkedFiles: [ScannedFile] = []
 
     init(settings: Settings, kind: DatabaseKind?, workingDirectory: String, timestamp: CivilTime) {
         self.settings = settings
@@ -26,6 +28,7 @@ struct FileCheck {
         for file in files {
             let names = resolver.names(of: [file])
             migrations += names.migrations
+            checkedFiles += (names.migrations + names.callbacks).map(\.file)
             for complaint in names.complaints {
                 if let finding = NameFindings.finding(for: file, complaint: complaint, naming: settings.naming) {
                     findings.append(finding)

@@ -35,6 +35,7 @@ struct FileValidation {
         var report = ValidateReport(count: check.migrationCount)
         report.isOffline = true
         report.findings = findings
+        report.files = check.checkedFiles.map(CheckedFile.init)
         if report.succeeded {
             observe(.filesValidated(count: check.migrationCount, milliseconds: watch.milliseconds))
         }

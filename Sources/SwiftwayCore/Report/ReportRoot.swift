@@ -1,0 +1,41 @@
+/// The folder that the paths in reports start from: that of the repository, so that they mean the same to everybody who
+/// has a copy of it.
+package struct ReportRoot: Sendable {
+    /// Absolute, without a slash at its end.
+    private let path: String
+
+    package init(_ path: String) {
+        self.path = path == "/" ? "" : path
+    }
+
+    /// `sql/V1__a.sql`; an absolute path for what is elsewhere, and `.` for what is no file at all.
+    package func relative(_ absolutePath: String) -> String {
+        guard !absolutePath.isEmpty, absolutePath != path else { return "." }
+        guard absolutePath.hasPrefix(path + "/") else { return absolutePath }
+        return String(absolutePath.dropFirst(path.count + 1))
+    }
+
+    /// The same as a reference by RFC 3986, and whether it is relative.
+    package func reference(_ absolutePath: String) -> (uri: String, isRelative: Bool) {
+        let relative = relative(absolutePath)
+        let encoded = encodingPercents(relative)
+        if relative.hasPrefix("/") { return ("file://\(encoded)", false) }
+        return (encoded, true)
+    }
+}
+
+/// A path for use in a URI. A colon is encoded as well: in the first part of a relative reference it would end the name
+/// of a scheme.
+private func encodingPercents(_ path: String) -> String {
+    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in path.utf8 {
+        if plain.contains(byte) {
+            bytes.append(byte)
+        } else {
+            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}
