@@ -39,10 +39,11 @@ extension FileSystem {
         let folder = String(path[..<slash])
         if kind(of: folder) == .directory { return }
         try createFolder(of: folder)
+        guard mkdir(folder, 0o777) != 0 else { return }
+        let code = errno
         // Another process may have made it meanwhile.
-        guard mkdir(folder, 0o777) == 0 || errno == EEXIST && kind(of: folder) == .directory else {
-            throw Failure(path: folder, code: errno)
-        }
+        if code == EEXIST, kind(of: folder) == .directory { return }
+        throw Failure(path: folder, code: code == EEXIST ? ENOTDIR : code)
     }
 
     private static func write(

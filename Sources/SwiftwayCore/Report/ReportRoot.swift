@@ -10,7 +10,7 @@ package struct ReportRoot: Sendable {
 
     /// `sql/V1__a.sql`; an absolute path for what is elsewhere, and `.` for what is no file at all.
     package func relative(_ absolutePath: String) -> String {
-        guard !absolutePath.isEmpty, absolutePath != path else { return "." }
+        guard !absolutePath.isEmpty, absolutePath != path, absolutePath != "/" else { return "." }
         guard absolutePath.hasPrefix(path + "/") else { return absolutePath }
         return String(absolutePath.dropFirst(path.count + 1))
     }

@@ -134,9 +134,19 @@ private struct Fingerprints {
     private var counts: [String: Int] = [:]
 
     mutating func next(_ finding: Finding, in root: ReportRoot) -> String {
-        let text = [finding.rule.id, root.relative(finding.absolutePath), finding.message].joined(separator: "\n")
+        let message = Self.withoutPlaces(finding.message)
+        let text = [finding.rule.id, root.relative(finding.absolutePath), message].joined(separator: "\n")
         counts[text, default: 0] += 1
         return "\(Self.hash(text)):\(counts[text, default: 1])"
+    }
+
+    /// The message without the numbers of places that it names: `starts at line 3 col 7`.
+    private static func withoutPlaces(_ message: String) -> String {
+        var words = message.split(separator: " ", omittingEmptySubsequences: false)
+        for index in words.indices.dropFirst() where ["line", "col"].contains(words[index - 1]) {
+            words[index] = words[index].drop { $0.isNumber }
+        }
+        return words.joined(separator: " ")
     }
 
     /// FNV-1a of 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. The same on every machine, unlike Swift's own.
