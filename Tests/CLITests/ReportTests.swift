@@ -118,6 +118,18 @@ import Testing
         #expect(sarif.notifications.first?.contains("no such table: nowhere") == true)
     }
 
+    @Test func reportsHoldNoSecrets() async throws {
+        let program = try Program(["sql/V1__a.sql": "SELECT 1;"])
+        let output = try await program.run(
+            "validate", "-url=jdbc:postgresql://localhost:1/x?user=u&password=geheim", "-password=geheim",
+            "-report=sarif:a.sarif,junit:b.xml,github")
+        #expect(output.status == 1)
+        #expect(try SARIF(program, "a.sarif").notifications.first?.contains("refused") == true)
+        for text in [output.text, try program.folder.text("a.sarif"), try program.folder.text("b.xml")] {
+            #expect(!text.contains("geheim"))
+        }
+    }
+
     @Test func aReportThatCannotBeWrittenIsAnError() async throws {
         let program = try Program(["sql/V1__a.sql": "SELECT 1;", "taken": ""])
         let path = "taken/a.sarif"
@@ -169,6 +181,8 @@ import Testing
 }
 
 extension TemporaryFolder {
+    fileprivate func text(_ name: String) throws -> String { String(decoding: try data(name), as: UTF8.self) }
+
     fileprivate func names(_ folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: path(of: folder)).sorted()
     }

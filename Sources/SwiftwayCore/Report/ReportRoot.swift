@@ -27,15 +27,14 @@ package struct ReportRoot: Sendable {
 /// A path for use in a URI. A colon is encoded as well: in the first part of a relative reference it would end the name
 /// of a scheme.
 private func encodingPercents(_ path: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in path.utf8 {
-        if plain.contains(byte) {
-            bytes.append(byte)
-        } else {
-            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    path.utf8.reduce(into: "") { result, byte in
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"), UInt8(ascii: "/"):
+            result.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+            result += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
         }
     }
-    return String(decoding: bytes, as: UTF8.self)
 }
