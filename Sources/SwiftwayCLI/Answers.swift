@@ -15,10 +15,11 @@ struct Answers {
         switch outcome.result {
         case .failure(let error): return error
         case .success(.validate(let report)):
-            for finding in report.findings where finding.severity == .warning {
-                console.log(LogLine(.warning, finding.text))
+            if let error = report.error { return error }
+            for finding in report.findings {
+                console.log(LogLine(finding.severity == .information ? .info : .warning, finding.text))
             }
-            return report.error
+            if !report.findings.isEmpty { console.log(LogLine(.info, report.findingCounts)) }
         case .success(.info(let report)): say(report)
         case .success(.testConnection): console.log(LogLine(.info, "Flyway engine connection successful"))
         case .success(.migrate), .success(.baseline), .success(.repair), .success(.clean): break

@@ -103,6 +103,20 @@ final class Console {
         }
     }
 
+    /// A line for the runner of GitHub Actions, which reads both streams: beside a JSON document it is no part of it.
+    func annotate(_ text: String) {
+        if printsJSON { fputs(text + "\n", stderr) } else { put(text, stdout) }
+    }
+
+    /// An error beside an answer that was given.
+    func complain(_ error: MigrationError) {
+        if printsJSON {
+            fputs("ERROR: \(error.consoleText)\n", stderr)
+        } else {
+            log(LogLine(.error, error.consoleText))
+        }
+    }
+
     private func put(
         _ text: String, _ stream: UnsafeMutablePointer<FILE>?, color: String? = nil, terminator: String = "\n"
     ) {

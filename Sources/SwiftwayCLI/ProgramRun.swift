@@ -32,8 +32,19 @@ struct ProgramRun {
             return 0
         } catch {
             console.fail(MigrationError(error))
+            report(MigrationError(error), console)
             return error.exitStatus
         }
+    }
+
+    /// What ended the run before its settings were known.
+    private func report(_ error: MigrationError, _ console: Console) {
+        guard let request = ReportRequest(arguments: arguments, environment: environment) else { return }
+        let writer = ReportWriter(
+            console: console, targets: request.targets,
+            workingDirectory: request.workingDirectory.map { FileSystem.absolute($0, in: currentDirectory) }
+                ?? currentDirectory)
+        _ = writer.write([CheckRun(command: request.command, failure: error, started: Clock.now(), milliseconds: 0)])
     }
 
     private func run(
@@ -50,10 +61,24 @@ struct ProgramRun {
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
         for value in configuration.provenance { console.log(LogLine(.debug, "\(value)")) }
 
-        var documents: [JSONValue] = []
-        let interruption = Interruption()
-        let signals = Signals.watch(interruption)
+        let signals = Signals.watch(Interruption())
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
+        var checks: [CheckRun] = []
+        let status = run(verbs, invocation, configuration, console, signals, checks: &checks)
+        guard verbs.contains(where: \.takesReports) else { return status }
+        let settings = configuration.settings
+        let writer = ReportWriter(
+            console: console, targets: settings.check.reports,
+            workingDirectory: RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false)
+                .workingDirectory(settings.scan))
+        return writer.write(checks) ? status : max(status, 1)
+    }
+
+    private func run(
+        _ verbs: [Verb], _ invocation: Invocation, _ configuration: ResolvedConfiguration, _ console: Console,
+        _ signals: Signals, checks: inout [CheckRun]
+    ) -> Int32 {
+        var documents: [JSONValue] = []
         for verb in verbs {
             guard let command = verb.command else {
                 answer(verb, console)
@@ -61,14 +86,23 @@ struct ProgramRun {
             }
             let world = RunEnvironment(
                 now: Clock.now(), currentDirectory: currentDirectory, showsURL: invocation.output.showsAddresses,
-                interruption: interruption)
+                interruption: signals.interruption)
             let answers = Answers(
                 console: console, options: invocation.output, settings: configuration.settings, environment: world)
+            let start = ContinuousClock.now
             let outcome = command.run(configuration.settings, environment: world) { console.log($0) }
+            let milliseconds = Int(start.duration(to: .now) / .milliseconds(1))
+            if let check = CheckRun(verb.rawValue, outcome, started: world.now, milliseconds: milliseconds) {
+                checks.append(check)
+            }
             if let error = configuration.infoFilterError, case .success(.info(let report)) = outcome.result {
                 // Flyway reads the filters last: a mistake in one of them is told behind the version.
                 answers.sayVersion(report)
                 console.fail(MigrationError(error))
+                checks.append(
+                    CheckRun(
+                        command: verb.rawValue, failure: MigrationError(error), started: world.now,
+                        milliseconds: milliseconds))
                 return error.exitStatus
             }
             guard console.printsJSON else {

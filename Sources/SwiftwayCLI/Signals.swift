@@ -13,7 +13,7 @@ import Synchronization
 /// `SIGINT` and `SIGTERM`, waited for on a thread of their own: they stop the run in order, and the process within a
 /// second even if the database does not answer any more.
 final class Signals: Sendable {
-    private let interruption: Interruption
+    let interruption: Interruption
     /// The first one that came.
     private let received = Mutex<Int32?>(nil)
 

@@ -103,7 +103,7 @@ import Testing
             let output = try await program.run("validate", "-databaseType=postgresql")
             #expect(output.errors.contains(#"V1__a.sql:3:3: error: syntax error at or near "RETRN""#))
             #expect(output.errors.contains(#"V1__a.sql:5:32: error: syntax error at or near "WHRE""#))
-            #expect(output.errors.contains("2 findings"))
+            #expect(output.errors.contains("2 errors"))
         }
     #endif
 

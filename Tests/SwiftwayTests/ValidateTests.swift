@@ -12,7 +12,10 @@ import Testing
                 "R__f.sql": "DELETE FROM a;", "R__g.sql": "DELETE FROM a;",
             ])
         try await project.migrate()
-        #expect(try await project.migrator().validate() == ValidateReport(count: 6))
+        let clean = try await project.migrator().validate()
+        #expect(clean.succeeded)
+        #expect(clean.count == 6)
+        #expect(clean.files.count == 6)
 
         try project.write("CREATE TABLE a (x BIGINT);", to: "V1__a.sql")
         try project.remove("V2__b.sql")

@@ -38,6 +38,7 @@ struct FileValidation {
         var report = ValidateReport(count: names.migrations.count)
         report.isOffline = true
         report.findings = findings
+        report.files = names.files.map(CheckedFile.init)
         if report.succeeded {
             observe(.filesValidated(count: names.migrations.count, milliseconds: watch.milliseconds))
         }
@@ -78,6 +79,8 @@ private struct ScriptNames {
     private(set) var migrations: [Resolver.Names.Entry] = []
     /// Migrations and callbacks in SQL.
     private(set) var scripts: [ScannedFile] = []
+    /// Migrations and callbacks, programs too.
+    private(set) var files: [ScannedFile] = []
     private(set) var findings: [Finding] = []
 
     init(of files: [ScannedFile], _ settings: Settings) {
@@ -87,7 +90,10 @@ private struct ScriptNames {
         for file in files {
             let names = resolver.names(of: [file])
             migrations += names.migrations
-            for entry in names.migrations + names.callbacks where entry.language == .sql { scripts.append(entry.file) }
+            for entry in names.migrations + names.callbacks {
+                self.files.append(entry.file)
+                if entry.language == .sql { scripts.append(entry.file) }
+            }
             findings += names.complaints.compactMap {
                 NameFindings.finding(for: file, complaint: $0, naming: settings.naming)
             }

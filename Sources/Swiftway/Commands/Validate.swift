@@ -35,17 +35,18 @@ extension Session {
         let findings = Validation(
             patterns: patterns, appliedBaseline: list.appliedBaseline, cherryPick: CherryPick(settings.plan.cherryPick)
         ).findings(in: list)
+        var report = ValidateReport(count: list.entries.count, invalid: findings)
+        report.files = list.entries.compactMap { $0.resolved.map { CheckedFile($0.file) } }
         guard findings.isEmpty else {
             callbacks.fireAfterError(.afterValidateError)
-            return ValidateReport(count: list.entries.count, invalid: findings)
+            return report
         }
         observe(.validated(count: list.entries.count, milliseconds: watch.milliseconds))
-        var warnings: [String] = []
         if list.entries.isEmpty {
             observe(.noMigrationsFound)
-            warnings.append(Event.noMigrationsFoundText)
+            report.warnings.append(Event.noMigrationsFoundText)
         }
         try callbacks.fire(.afterValidate)
-        return ValidateReport(count: list.entries.count, warnings: warnings)
+        return report
     }
 }

@@ -9,14 +9,17 @@ public struct Rule: Sendable, Hashable {
     public let text: String
     /// What to do instead, in one sentence.
     public let betterWay: String
+    /// Its page in the documentation.
+    public let documentation: String
 
-    public init(_ id: String, _ severity: Finding.Severity, _ text: String, betterWay: String) {
+    /// - Parameter documentation: `nil` is the page that is named like the rule.
+    public init(
+        _ id: String, _ severity: Finding.Severity, _ text: String, betterWay: String, documentation: String? = nil
+    ) {
         self.id = id
         self.severity = severity
         self.text = text
         self.betterWay = betterWay
+        self.documentation = documentation ?? Links.rule(id)
     }
-
-    /// Its page in the documentation.
-    public var documentation: String { Links.rule(id) }
 }

@@ -159,9 +159,10 @@ package struct JSONReport: Sendable {
     private static func finding(_ finding: Finding) -> JSONValue {
         .object([
             ("rule", .string(finding.rule.id)), ("severity", .string(finding.severity.rawValue)),
-            ("filepath", .string(finding.absolutePath)), ("line", finding.line.map { .integer($0) } ?? .null),
+            ("filepath", .string(finding.absolutePath)), ("file", .string(finding.displayPath)),
+            ("line", finding.line.map { .integer($0) } ?? .null),
             ("column", finding.column.map { .integer($0) } ?? .null), ("message", .string(finding.message)),
-            ("remedy", .optional(finding.remedy)),
+            ("remedy", .optional(finding.remedy)), ("documentation", .string(finding.rule.documentation)),
         ])
     }
 

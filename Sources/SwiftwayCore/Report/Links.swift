@@ -1,6 +1,7 @@
 /// Where messages send their readers. One file of the repository each, so that a link cannot outlive its page.
 package enum Links {
-    private static let documentation = "https://github.com/swiftway/swiftway/blob/main/Documentation"
+    package static let home = "https://github.com/swiftway/swiftway"
+    private static let documentation = "\(home)/blob/main/Documentation"
 
     package static let ignorePatterns = "\(documentation)/parameters.md#ignoremigrationpatterns"
     package static let validation = "\(documentation)/validate.md"

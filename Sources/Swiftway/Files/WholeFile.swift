@@ -1,0 +1,90 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension FileSystem {
+    /// Writes a file so that nobody ever reads half of it: beside its place first, then moved there. Creates the folders
+    /// on its way. Devices and pipes (`/dev/stderr`) are written to as they are.
+    package static func writeWhole(_ bytes: [UInt8], to path: String) throws(Failure) {
+        if kind(of: path) == .other {
+            try write(bytes, to: path, path: path, flags: O_WRONLY)
+            return
+        }
+        try createFolder(of: path)
+        // Where a link points to, so that the link stays one.
+        let place = resolved(path) ?? path
+        guard kind(of: place) != .directory else { throw Failure(path: path, code: EISDIR) }
+        let draft = "\(place).\(getpid()).part"
+        do throws(Failure) {
+            try write(bytes, to: draft, path: path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+            guard rename(draft, place) == 0 else { throw Failure(path: path, code: errno) }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    private static func createFolder(of path: String) throws(Failure) {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+        let folder = String(path[..<slash])
+        if kind(of: folder) == .directory { return }
+        try createFolder(of: folder)
+        guard mkdir(folder, 0o777) != 0 else { return }
+        let code = errno
+        // Another process may have made it meanwhile.
+        if code == EEXIST, kind(of: folder) == .directory { return }
+        throw Failure(path: folder, code: code == EEXIST ? ENOTDIR : code)
+    }
+
+    private static func write(
+        _ bytes: [UInt8], to file: String, path: String, flags: Int32
+    ) throws(Failure) {
+        let descriptor = open(file, flags | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = writeOnce(descriptor, rest)
+            guard count >= 0 || errno == EINTR else {
+                let code = errno
+                close(descriptor)
+                throw Failure(path: path, code: code)
+            }
+            rest = rest.dropFirst(max(0, count))
+        }
+        // Some file systems tell only now that the disk is full.
+        guard close(descriptor) == 0 else { throw Failure(path: path, code: errno) }
+    }
+
+    private static func writeOnce(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
+        bytes.withUnsafeBytes { bytes in
+            #if canImport(Darwin)
+                Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+            #elseif canImport(Musl)
+                Musl.write(descriptor, bytes.baseAddress, bytes.count)
+            #else
+                Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+            #endif
+        }
+    }
+
+    /// The nearest folder, from `directory` upwards, that is a working tree of git: a folder or, in a further working
+    /// tree, a file `.git` is in it.
+    package static func repositoryRoot(of directory: String) -> String? {
+        var folder = directory
+        while kind(of: folder == "/" ? "/.git" : "\(folder)/.git") == nil {
+            guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+        return folder
+    }
+}

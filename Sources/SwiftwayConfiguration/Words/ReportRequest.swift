@@ -1,0 +1,34 @@
+public import SwiftwayCore
+
+/// Which reports are asked for by words and variables alone: so that a mistake in a configuration file, which ends a
+/// run before its settings are known, stands in them as well.
+public struct ReportRequest: Sendable {
+    public private(set) var targets: [ReportTarget] = []
+    /// `-workingDirectory`.
+    public private(set) var workingDirectory: String?
+    /// The command that will not be run.
+    public private(set) var command: String
+
+    /// `nil` where no command takes reports. It never fails: what cannot be understood is an error that is told
+    /// anyway.
+    public init?(arguments: [String], environment: [String: String]) {
+        guard let verb = arguments.lazy.compactMap(Verb.init(rawValue:)).first(where: \.takesReports) else {
+            return nil
+        }
+        command = verb.rawValue
+        let options = arguments.compactMap(CommandLineOption.init)
+        workingDirectory = options.first { $0.name == "workingDirectory" && !$0.value.isEmpty }?.value
+        guard let parameter = ParameterTable.parameter(named: Self.name) else { return }
+        let text = options.first { $0.name == Self.name }?.value ?? parameter.variable.flatMap { environment[$0] }
+        targets = ConfigurationValue.text(text ?? "").elements.compactMap { try? ReportTarget(configured: $0) }
+    }
+
+    fileprivate static let name = "report"
+}
+
+extension Verb {
+    /// Whether what it finds can be reported to other programs.
+    public var takesReports: Bool {
+        groups.contains { $0.parameters.contains { $0.name == ReportRequest.name } }
+    }
+}

@@ -1,0 +1,15 @@
+/// A file that was looked at, whether anything was found in it or not.
+public struct CheckedFile: Sendable, Hashable {
+    /// As it is reached from the location as configured.
+    public var displayPath: String
+    public var absolutePath: String
+
+    public init(displayPath: String, absolutePath: String) {
+        self.displayPath = displayPath
+        self.absolutePath = absolutePath
+    }
+
+    package init(_ file: ScannedFile) {
+        self.init(displayPath: file.displayPath, absolutePath: file.absolutePath)
+    }
+}
