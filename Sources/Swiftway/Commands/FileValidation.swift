@@ -21,6 +21,7 @@ struct FileValidation {
         let workingDirectory = environment.workingDirectory(settings.scan)
         var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
         let files = try collected.files()
+        let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, files) }
         var check = FileCheck(
             settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
         try check.check(files)
@@ -29,6 +30,10 @@ struct FileValidation {
         if kind == .sqlite, !findings.contains(where: { $0.severity == .error }) {
             findings += rehearse(environment)
         }
+        findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: files)
+        let differences = comparison?.finish()
+        try environment.interruption.check()
+        findings += differences?.findings ?? []
         findings.sort {
             ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
         }
@@ -71,7 +76,7 @@ struct FileValidation {
 }
 
 /// Locations to files, with a finding for each location that has none.
-private struct LocationFindings {
+struct LocationFindings {
     var settings: ScanSettings
     var workingDirectory: String
     private(set) var findings: [Finding] = []

@@ -1,0 +1,69 @@
+import SwiftwayCore
+
+/// A repository, and the commit in it with which its files are compared.
+struct GitRepository {
+    let git: Git
+    /// The top folder of its files, links resolved.
+    let top: String
+    let commit: String
+
+    /// What the commit has below some folders, and how the files here differ from it.
+    struct State {
+        var entries: [GitOutput.TreeEntry]
+        var differing: [GitOutput.Difference]
+        /// From the point where HEAD and the commit parted to the commit; `nil` where there is no such point.
+        var since: [GitOutput.Difference]?
+    }
+
+    /// - Parameter folders: absolute, links resolved.
+    func state(of folders: [String]) throws(Git.Problem) -> State {
+        let isWhole = folders.contains(top)
+        let paths = isWhole ? [] : folders
+        let results = try git.run([
+            ["ls-tree", "-r", "-z", "--full-tree", commit, "--"] + paths.map { String($0.dropFirst(top.count + 1)) },
+            ["diff-index", "-z", "--ignore-submodules", "--no-renames", commit, "--"] + paths,
+            ["merge-base", commit, "HEAD"],
+        ])
+        let base = results[2].line
+        return State(
+            entries: GitOutput.tree(try results[0].successfulOutput()),
+            differing: GitOutput.differences(try results[1].successfulOutput()),
+            // Without a commit here, and with histories that have nothing in common, it fails.
+            since: results[2].status == 0 ? try changes(since: base, paths) : nil)
+    }
+
+    private func changes(since base: String, _ paths: [String]) throws(Git.Problem) -> [GitOutput.Difference] {
+        guard base != commit else { return [] }
+        let command = ["diff-tree", "-r", "-z", "--no-renames", "--ignore-submodules", base, commit, "--"] + paths
+        return GitOutput.differences(try git.run([command])[0].successfulOutput())
+    }
+
+    /// A file in a commit.
+    struct Blob: Hashable {
+        var object: String
+        /// Below the top folder; what `.gitattributes` says of it holds.
+        var path: String
+    }
+
+    /// As a checkout would write them: in the encoding, and through the filters, of `.gitattributes`.
+    func contents(of blobs: [Blob]) throws(Git.Problem) -> [Blob: [UInt8]] {
+        // A path with a line end cannot be asked for; its content is taken as it is stored.
+        let (plain, odd) = (blobs.filter { !$0.path.utf8.contains(0x0A) }, blobs.filter { $0.path.utf8.contains(0x0A) })
+        var contents: [Blob: [UInt8]] = [:]
+        if !plain.isEmpty {
+            let input = plain.map { "\($0.object) \($0.path)\n" }.joined()
+            add(try git.run("cat-file", "--batch", "--filters", input: Array(input.utf8)), plain, &contents)
+        }
+        if !odd.isEmpty {
+            let input = odd.map { "\($0.object)\n" }.joined()
+            add(try git.run("cat-file", "--batch", input: Array(input.utf8)), odd, &contents)
+        }
+        return contents
+    }
+
+    private func add(_ result: Program.Result, _ blobs: [Blob], _ contents: inout [Blob: [UInt8]]) {
+        for (blob, content) in zip(blobs, GitOutput.contents(result.output)) {
+            contents[blob] = content.map { Array($0) }
+        }
+    }
+}
