@@ -228,16 +228,27 @@ private struct GitGathering {
             if let configuration = origins[file.path + ".conf"] { repositories[top]?.blobs.insert(configuration.blob) }
         }
         for (top, (repository, wanted)) in repositories {
-            let bytes = try repository.contents(of: Array(wanted))
-            for (file, blob) in blobs where origins[file.path]?.repository.top == top {
-                guard let text = bytes[blob] else { continue }
-                let configuration = origins[file.path + ".conf"].flatMap { bytes[$0.blob] }.flatMap {
-                    try? ScriptConfiguration(parsing: String(decoding: $0, as: UTF8.self))
-                }
-                contents[file] = ScriptContent(text, configuration ?? ScriptConfiguration(), settings.scripts)
+            let mine = blobs.filter { origins[$0.key.path]?.repository.top == top }
+            let stored = try repository.contents(of: Array(wanted))
+            for (file, blob) in mine { contents[file] = stored[blob].map { content($0, of: file, stored) } }
+            // Most are stored as a checkout writes them; what is equal already need not be looked at once more.
+            let unequal = mine.filter { contents[$0.key] != contents[FileAtRevision(.here, $0.key.path)] }
+            let converted = try repository.contentsOfCheckout(of: Array(Set(unequal.values)))
+            for (file, blob) in unequal {
+                if let bytes = converted[blob] { contents[file] = content(bytes, of: file, stored) }
             }
         }
         return contents
+    }
+
+    /// The content of a committed file, read as the configuration beside it says.
+    private func content(
+        _ bytes: [UInt8], of file: FileAtRevision, _ stored: [GitRepository.Blob: [UInt8]]
+    ) -> ScriptContent {
+        let configuration = origins[file.path + ".conf"].flatMap { stored[$0.blob] }.flatMap {
+            try? ScriptConfiguration(parsing: String(decoding: $0, as: UTF8.self))
+        }
+        return ScriptContent(bytes, configuration ?? ScriptConfiguration(), settings.scripts)
     }
 
     private func contentHere(_ path: String) -> ScriptContent? {

@@ -33,13 +33,14 @@ struct GitFindings {
 
     func missingRevision(_ git: Git, _ folder: ComparedFolder) throws(Git.Problem) -> Finding {
         let results = try git.run([
-            ["for-each-ref", "--format=%(refname:short)"], ["rev-parse", "--is-shallow-repository"],
+            ["for-each-ref", "--format=%(refname:short)"], ["rev-parse", "--is-shallow-repository"], ["remote"],
         ])
         let names = results[0].line.split(separator: "\n").map(String.init)
-        let isShallow = results[1].line == "true"
+        let remotes = results[2].line.split(separator: "\n").map(String.init)
         return finding(
             .notCompared, folder, "git knows no commit called \(revision) here.",
-            [similar(names), fetching(isShallow)].compactMap { $0 }.joined(separator: " "))
+            [similar(names), fetching(remotes, isShallow: results[1].line == "true")].compactMap { $0 }
+                .joined(separator: " "))
     }
 
     func nothingThere(_ folder: ComparedFolder) -> Finding {
@@ -57,17 +58,17 @@ struct GitFindings {
         return "Did you mean \(similar.prefix(5).joined(separator: " or "))?"
     }
 
-    private func fetching(_ isShallow: Bool) -> String {
-        let isOption = revision.hasPrefix("-")
-        guard !isOption else { return "The name of a commit does not begin with a hyphen." }
-        let parts = revision.split(separator: "/", maxSplits: 1)
-        let fetch =
-            parts.count == 2
-            ? "git fetch \(shellWord(String(parts[0]))) "
-                + shellWord("+refs/heads/\(parts[1]):refs/remotes/\(parts[0])/\(parts[1])")
-            : "git fetch origin \(shellWord(revision))"
-        return "Get it with: \(fetch)."
-            + (isShallow ? " This clone is shallow:" : " In a build") + " actions/checkout needs fetch-depth: 0."
+    private func fetching(_ remotes: [String], isShallow: Bool) -> String {
+        guard !revision.hasPrefix("-") else { return "The name of a commit does not begin with a hyphen." }
+        let parts = revision.split(separator: "/", maxSplits: 1).map(String.init)
+        var remote = remotes.contains("origin") ? "origin" : remotes.first ?? "origin"
+        var branches = "\(revision):\(revision)"
+        if parts.count == 2, remotes.contains(parts[0]) || remotes.isEmpty {
+            remote = parts[0]
+            branches = "+refs/heads/\(parts[1]):refs/remotes/\(revision)"
+        }
+        return "Get it with: git fetch \(shellWord(remote)) \(shellWord(branches))."
+            + (isShallow ? " This clone is shallow:" : " In a build,") + " actions/checkout needs fetch-depth: 0."
     }
 
     private func finding(_ rule: Rule, _ folder: ComparedFolder?, _ message: String, _ remedy: String) -> Finding {

@@ -45,25 +45,30 @@ struct GitRepository {
         var path: String
     }
 
-    /// As a checkout would write them: in the encoding, and through the filters, of `.gitattributes`.
+    /// As they are stored.
     func contents(of blobs: [Blob]) throws(Git.Problem) -> [Blob: [UInt8]] {
-        // A path with a line end cannot be asked for; its content is taken as it is stored.
-        let (plain, odd) = (blobs.filter { !$0.path.utf8.contains(0x0A) }, blobs.filter { $0.path.utf8.contains(0x0A) })
+        guard !blobs.isEmpty else { return [:] }
+        let input = blobs.map { "\($0.object)\n" }.joined()
+        let output = try git.run("cat-file", "--batch", input: Array(input.utf8)).successfulOutput()
         var contents: [Blob: [UInt8]] = [:]
-        if !plain.isEmpty {
-            let input = plain.map { "\($0.object) \($0.path)\n" }.joined()
-            add(try git.run("cat-file", "--batch", "--filters", input: Array(input.utf8)), plain, &contents)
-        }
-        if !odd.isEmpty {
-            let input = odd.map { "\($0.object)\n" }.joined()
-            add(try git.run("cat-file", "--batch", input: Array(input.utf8)), odd, &contents)
-        }
+        for (blob, content) in zip(blobs, GitOutput.contents(output)) { contents[blob] = content.map { Array($0) } }
         return contents
     }
 
-    private func add(_ result: Program.Result, _ blobs: [Blob], _ contents: inout [Blob: [UInt8]]) {
-        for (blob, content) in zip(blobs, GitOutput.contents(result.output)) {
-            contents[blob] = content.map { Array($0) }
+    /// As a checkout writes those of them that `.gitattributes` has stored otherwise; all others are left out.
+    ///
+    /// One by one, and so for these only: with `--batch --filters` git tells the size before filtering, and where the
+    /// next one begins is not to be seen.
+    func contentsOfCheckout(of blobs: [Blob]) throws(Git.Problem) -> [Blob: [UInt8]] {
+        guard !blobs.isEmpty else { return [:] }
+        let paths = blobs.map { "\(top)/\($0.path)\0" }.joined()
+        let answer = try git.run(
+            "check-attr", "-z", "--stdin", "working-tree-encoding", "ident", "filter", input: Array(paths.utf8))
+        let converted = GitOutput.pathsWithAttributes(try answer.successfulOutput())
+        var contents: [Blob: [UInt8]] = [:]
+        for blob in blobs where converted.contains("\(top)/\(blob.path)") {
+            contents[blob] = try git.run("cat-file", "--filters", "--path=\(blob.path)", blob.object).successfulOutput()
         }
+        return contents
     }
 }

@@ -76,6 +76,20 @@ package enum GitOutput {
         return contents
     }
 
+    /// Of `git check-attr -z`, the paths that have one of the attributes: path, NUL, attribute, NUL, value.
+    package static func pathsWithAttributes(_ output: [UInt8]) -> Set<String> {
+        var paths: Set<String> = []
+        var fields: [ArraySlice<UInt8>] = []
+        forEachRecord(output) { record in
+            fields.append(record)
+            guard fields.count == 3 else { return }
+            let isSet = !["unspecified", "unset"].contains { record.elementsEqual($0.utf8) }
+            if isSet { paths.insert(text(fields[0])) }
+            fields.removeAll(keepingCapacity: true)
+        }
+        return paths
+    }
+
     private static func forEachRecord(_ output: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
         var start = output.startIndex
         while let end = output[start...].firstIndex(of: 0) {

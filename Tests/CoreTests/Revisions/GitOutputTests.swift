@@ -1,0 +1,43 @@
+import Testing
+
+@testable import SwiftwayCore
+
+struct GitOutputTests {
+    @Test func readsTrees() {
+        let output = "100644 blob 0a\ta b\t\n.sql\u{0}120000 blob 0b\tlink\u{0}160000 commit 0c\tmodule\u{0}"
+        #expect(
+            GitOutput.tree(Array(output.utf8)) == [
+                .init(kind: .file, object: "0a", path: "a b\t\n.sql"), .init(kind: .link, object: "0b", path: "link"),
+            ])
+    }
+
+    @Test func readsDifferences() {
+        let output =
+            ":100644 100644 0a 00 M\u{0}:x\u{0}:000000 100644 00 0b A\u{0}y\u{0}:100644 000000 0c 00 D\u{0}z\u{0}"
+        #expect(
+            GitOutput.differences(Array(output.utf8)) == [
+                .init(kind: .changed, object: "0a", path: ":x"), .init(kind: .added, object: "00", path: "y"),
+                .init(kind: .deleted, object: "0c", path: "z"),
+            ])
+    }
+
+    @Test func readsContents() {
+        let contents = GitOutput.contents(Array("0a blob 3\na\nb\n0b missing\n0c blob 0\n\n".utf8))
+        #expect(contents.map { $0.map { String(decoding: $0, as: UTF8.self) } } == ["a\nb", nil, ""])
+    }
+
+    /// Whatever comes: cut off at any place, it is read without a crash.
+    @Test func readsWhatIsCutOff() {
+        let outputs = [
+            "100644 blob 0a\ta\u{0}", ":100644 100644 0a 00 M\u{0}x\u{0}", "0a blob 3\na\nb\n", "0a blob 99\nx",
+        ]
+        for bytes in outputs.map({ Array($0.utf8) }) {
+            for count in 0..<bytes.count {
+                let part = Array(bytes.prefix(count))
+                #expect(GitOutput.tree(part).isEmpty)
+                #expect(GitOutput.differences(part).isEmpty)
+                #expect(GitOutput.contents(part).allSatisfy { $0 == nil })
+            }
+        }
+    }
+}
