@@ -45,16 +45,20 @@ struct RealPaths {
     private var lastFolder = ""
     private var lastPath = ""
 
-    mutating func path(of file: ScannedFile) -> String {
+    /// - Returns: whether a file of that folder is asked for first, too.
+    mutating func path(of file: ScannedFile) -> (path: String, isInNewFolder: Bool) {
         let folder = file.absolutePath.parentPath
+        var isNew = false
         if folder != lastFolder {
+            isNew = folders[folder] == nil
             lastFolder = folder
             lastPath = self.path(ofFolder: folder)
         }
-        return lastPath == folder ? file.absolutePath : (lastPath == "/" ? "/" : lastPath + "/") + file.fileName
+        let path = lastPath == folder ? file.absolutePath : (lastPath == "/" ? "/" : lastPath + "/") + file.fileName
+        return (path, isNew)
     }
 
-    mutating func path(ofFolder folder: String) -> String {
+    private mutating func path(ofFolder folder: String) -> String {
         if let known = folders[folder] { return known }
         let path = FileSystem.realPath(folder) ?? folder
         folders[folder] = path

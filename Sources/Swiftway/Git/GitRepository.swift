@@ -9,7 +9,8 @@ struct GitRepository {
 
     /// What the commit has below some folders, and how the files here differ from it.
     struct State {
-        var entries: [GitOutput.TreeEntry]
+        /// For ``GitOutput/forEachTreeEntry(_:_:)``.
+        var tree: [UInt8]
         var differing: [GitOutput.Difference]
         /// From the point where HEAD and the commit parted to the commit; `nil` where there is no such point.
         var since: [GitOutput.Difference]?
@@ -26,7 +27,7 @@ struct GitRepository {
         ])
         let base = results[2].line
         return State(
-            entries: GitOutput.tree(try results[0].successfulOutput()),
+            tree: try results[0].successfulOutput(),
             differing: GitOutput.differences(try results[1].successfulOutput()),
             // Without a commit here, and with histories that have nothing in common, it fails.
             since: results[2].status == 0 ? try changes(since: base, paths) : nil)

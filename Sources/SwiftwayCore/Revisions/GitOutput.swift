@@ -1,29 +1,29 @@
 /// What git's plumbing commands print with `-z`.
 package enum GitOutput {
-    /// One entry of a tree.
-    package struct TreeEntry: Sendable, Equatable {
-        package enum Kind: Sendable, Equatable {
-            case file, link
-        }
-        package var kind: Kind
-        package var object: String
+    /// One entry of a tree. Its parts are bytes: of most entries nothing but the path is looked at.
+    package struct TreeEntry {
+        package var isLink: Bool
+        package var object: ArraySlice<UInt8>
         /// Below the top folder of the repository.
-        package var path: String
+        package var path: ArraySlice<UInt8>
+
+        package var objectName: String { String(decoding: object, as: UTF8.self) }
+        package var pathText: String { String(decoding: path, as: UTF8.self) }
     }
 
     /// Of `git ls-tree -r -z`: `100644 blob 7898192…⇥path`. Submodules are left out.
-    package static func tree(_ output: [UInt8]) -> [TreeEntry] {
-        var entries: [TreeEntry] = []
+    package static func forEachTreeEntry(_ output: [UInt8], _ body: (TreeEntry) -> Void) {
+        let (link, blob) = (Array("120000".utf8), Array(" blob ".utf8))
         forEachRecord(output) { record in
-            guard let tab = record.firstIndex(of: 0x09) else { return }
-            let fields = record[..<tab].split(separator: 0x20)
-            guard fields.count == 3, let mode = fields.first, fields[1].elementsEqual("blob".utf8) else { return }
-            entries.append(
+            let start = record.startIndex
+            guard let tab = record.firstIndex(of: 0x09), tab - start > 12,
+                record[(start + 6)..<(start + 12)].elementsEqual(blob)
+            else { return }
+            body(
                 TreeEntry(
-                    kind: mode.elementsEqual("120000".utf8) ? .link : .file, object: text(fields[2]),
-                    path: text(record[(tab + 1)...])))
+                    isLink: record[..<(start + 6)].elementsEqual(link), object: record[(start + 12)..<tab],
+                    path: record[(tab + 1)...]))
         }
-        return entries
     }
 
     /// A difference between two sides.

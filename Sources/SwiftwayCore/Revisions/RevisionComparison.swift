@@ -3,7 +3,11 @@
 package struct RevisionComparison: Sendable {
     /// The commit as configured: `origin/main`.
     package var revision: String
+    /// The files that are plainly the same on both sides: nearly all of them, as a rule.
+    package var settled: [RevisionFile] = []
+    /// All others here.
     package var here: [RevisionFile] = []
+    /// All others there.
     package var there: [CommittedFile] = []
     /// The paths of which git says that they may differ or be gone. It may say too much, never too little.
     package var differing: Set<String> = []
@@ -24,24 +28,20 @@ package struct RevisionComparison: Sendable {
         var there: [CommittedFile] = []
     }
 
-    /// By identity. Callbacks have none.
-    func pairs() -> [MigrationIdentity: Pair] {
+    /// By identity, those that are not plainly one unchanged file. Callbacks have no identity.
+    func openPairs() -> [Pair] {
         var pairs: [MigrationIdentity: Pair] = [:]
-        pairs.reserveCapacity(here.count)
         for file in here { if let identity = file.identity { pairs[identity, default: Pair()].here.append(file) } }
         for file in there {
             if let identity = file.file.identity { pairs[identity, default: Pair()].there.append(file) }
         }
-        return pairs
-    }
-
-    /// The pairs that are not plainly one unchanged file.
-    func openPairs() -> [Pair] {
-        pairs().values.filter { pair in
-            guard pair.here.count == 1, pair.there.count == 1 else { return true }
-            let path = pair.here[0].path
-            return path != pair.there[0].file.path || differing.contains(path)
+        guard !pairs.isEmpty else { return [] }
+        for file in settled {
+            guard let identity = file.identity, pairs[identity] != nil else { continue }
+            pairs[identity]?.here.append(file)
+            pairs[identity]?.there.append(CommittedFile(file, since: .unchanged))
         }
+        return Array(pairs.values)
     }
 
     /// Whether the file is gone, and not merely left out of a sparse checkout or added there after both sides parted.

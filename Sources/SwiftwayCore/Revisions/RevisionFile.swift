@@ -2,27 +2,20 @@
 package struct RevisionFile: Sendable, Equatable {
     /// `nil` for callbacks.
     package var identity: MigrationIdentity?
-    package var description: String
-    package var fileName: String
+    /// As scanning finds it, or would.
+    package var file: ScannedFile
     /// Where it is, links resolved: the same in the commit and here.
     package var path: String
-    package var displayPath: String
-    package var absolutePath: String
 
     package init(_ name: ScriptName, _ file: ScannedFile, path: String) {
         identity = MigrationIdentity(name)
-        description =
-            switch name {
-            case .versioned(_, let description), .baseline(_, let description), .repeatable(let description),
-                .callback(_, let description):
-                description
-            case .invalid, .other: ""
-            }
-        fileName = file.fileName
+        self.file = file
         self.path = path
-        displayPath = file.displayPath
-        absolutePath = file.absolutePath
     }
+
+    package var fileName: String { file.fileName }
+    package var displayPath: String { file.displayPath }
+    package var absolutePath: String { file.absolutePath }
 }
 
 /// A script in a commit.

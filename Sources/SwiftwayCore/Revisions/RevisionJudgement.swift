@@ -16,8 +16,8 @@ struct RevisionJudgement {
         var added = pairs.filter { $0.there.isEmpty }.flatMap(\.here)
             .filter { !comparison.deletedThere.contains($0.path) }
         var free = FreeVersions(
-            taken: (comparison.here.map(\.identity) + comparison.there.map(\.file.identity)).lazy.compactMap {
-                $0?.version
+            taken: (comparison.here + comparison.there.map(\.file) + comparison.settled).lazy.compactMap {
+                $0.identity?.version
             })
         let ordered = pairs.filter { !$0.there.isEmpty }.sorted { $0.there[0].file.path < $1.there[0].file.path }
         for pair in ordered {
@@ -105,8 +105,9 @@ struct RevisionJudgement {
     // MARK: New
 
     private mutating func checkOrder(_ added: [RevisionFile], _ free: inout FreeVersions) {
-        let highest = comparison.there.compactMap { file in file.file.identity?.version.map { ($0, file) } }
-            .max { $0.0 < $1.0 }
+        guard !added.isEmpty else { return }
+        let highest = (comparison.there.map(\.file) + comparison.settled).lazy
+            .compactMap { file in file.identity?.version.map { ($0, file) } }.max { $0.0 < $1.0 }
         guard !comparison.outOfOrder, let highest else { return }
         let late = added.compactMap { file -> (MigrationVersion, RevisionFile)? in
             guard case .versioned(let version)? = file.identity, version <= highest.0 else { return nil }

@@ -64,10 +64,10 @@ struct RevisionWords {
             "Give it the next free version with: \(moving(here, to: renamed(here, free)))")
     }
 
-    func notHigher(_ here: RevisionFile, than highest: CommittedFile, free: String) -> Finding {
+    func notHigher(_ here: RevisionFile, than highest: RevisionFile, free: String) -> Finding {
         finding(
             .versionNotHigher, here,
-            "Its version is not higher than the highest of \(revision), that of \(highest.file.displayPath): "
+            "Its version is not higher than the highest of \(revision), that of \(highest.displayPath): "
                 + "where that is applied, this one is ignored.",
             "Give it the next free version with: \(moving(here, to: renamed(here, free))). Or set outOfOrder=true.")
     }

@@ -5,10 +5,13 @@ import Testing
 struct GitOutputTests {
     @Test func readsTrees() {
         let output = "100644 blob 0a\ta b\t\n.sql\u{0}120000 blob 0b\tlink\u{0}160000 commit 0c\tmodule\u{0}"
-        #expect(
-            GitOutput.tree(Array(output.utf8)) == [
-                .init(kind: .file, object: "0a", path: "a b\t\n.sql"), .init(kind: .link, object: "0b", path: "link"),
-            ])
+        #expect(Self.tree(Array(output.utf8)) == ["false 0a a b\t\n.sql", "true 0b link"])
+    }
+
+    private static func tree(_ output: [UInt8]) -> [String] {
+        var entries: [String] = []
+        GitOutput.forEachTreeEntry(output) { entries.append("\($0.isLink) \($0.objectName) \($0.pathText)") }
+        return entries
     }
 
     @Test func readsDifferences() {
@@ -26,6 +29,12 @@ struct GitOutputTests {
         #expect(contents.map { $0.map { String(decoding: $0, as: UTF8.self) } } == ["a\nb", nil, ""])
     }
 
+    @Test func readsAttributes() {
+        let output =
+            "a\nb\u{0}ident\u{0}set\u{0}c\u{0}ident\u{0}unset\u{0}c\u{0}filter\u{0}unspecified\u{0}d\u{0}filter\u{0}lfs\u{0}"
+        #expect(GitOutput.pathsWithAttributes(Array(output.utf8)) == ["a\nb", "d"])
+    }
+
     /// Whatever comes: cut off at any place, it is read without a crash.
     @Test func readsWhatIsCutOff() {
         let outputs = [
@@ -34,7 +43,7 @@ struct GitOutputTests {
         for bytes in outputs.map({ Array($0.utf8) }) {
             for count in 0..<bytes.count {
                 let part = Array(bytes.prefix(count))
-                #expect(GitOutput.tree(part).isEmpty)
+                #expect(Self.tree(part).isEmpty)
                 #expect(GitOutput.differences(part).isEmpty)
                 #expect(GitOutput.contents(part).allSatisfy { $0 == nil })
             }

@@ -13,8 +13,14 @@ struct RevisionComparisonTests {
         here: [String], there: [String: CommittedFile.Since], differing: [String] = []
     ) -> RevisionComparison {
         var comparison = RevisionComparison(revision: "main")
-        comparison.here = here.map(file)
-        comparison.there = there.sorted { $0.key < $1.key }.map { CommittedFile(file($0.key), since: $0.value) }
+        func isSettled(_ name: String) -> Bool {
+            here.contains(name) && there[name] != nil && !differing.contains(name)
+        }
+        comparison.settled = here.filter(isSettled).map(file)
+        comparison.here = here.filter { !isSettled($0) }.map(file)
+        comparison.there = there.sorted { $0.key < $1.key }.filter { !isSettled($0.key) }.map {
+            CommittedFile(file($0.key), since: $0.value)
+        }
         comparison.differing = Set(differing.map { "/r/sql/\($0)" })
         return comparison
     }
