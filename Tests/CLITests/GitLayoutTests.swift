@@ -238,18 +238,6 @@ import Testing
         #expect(validation.messages.contains("bad config"))
     }
 
-    /// More than a pipe holds, in both directions.
-    @Test func allFilesMayHaveToBeRead() async throws {
-        let text = String(repeating: "SELECT 1;\n", count: 8)
-        let copy = try await WorkingCopy(
-            Dictionary(uniqueKeysWithValues: (1...1700).map { ("sql/V\($0)__a.sql", text + "-- \($0)\n") }))
-        for number in 1...1700 {
-            try copy.write(text + "-- \(number)\r\n", to: "sql/V\(number)__a.sql")
-        }
-        try copy.write("SELECT 2;", to: "sql/V1000__a.sql")
-        #expect(try await copy.validate("-against=main").findings == ["V1000__a.sql changed-migration"])
-    }
-
     @Test func nothingIsWritten() async throws {
         let copy = try await WorkingCopy(Self.two)
         for name in ["sql/V1__a.sql", "sql/V2__b.sql"] {
