@@ -50,7 +50,7 @@ struct ProgramRun {
     private func run(
         _ verbs: [Verb], _ invocation: Invocation, _ console: Console
     ) throws(ConfigurationError) -> Int32 {
-        if verbs.allSatisfy({ $0.command == nil && $0 != .parse }) {
+        if verbs.allSatisfy({ !$0.needsSettings }) {
             for verb in verbs { answer(verb, console) }
             return 0
         }
@@ -80,6 +80,14 @@ struct ProgramRun {
     ) -> Int32 {
         var documents: [JSONValue] = []
         for verb in verbs {
+            if verb == .lock {
+                let command = LockCommand(
+                    settings: configuration.settings,
+                    environment: RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false))
+                guard let report = lock(command, console) else { return 1 }
+                documents.append(report.json)
+                continue
+            }
             guard let command = verb.command else {
                 answer(verb, console)
                 continue
@@ -126,6 +134,19 @@ struct ProgramRun {
         return 0
     }
 
+    /// - Returns: nothing where it failed and has said so.
+    private func lock(_ command: LockCommand, _ console: Console) -> LockReport? {
+        do {
+            let report = try command.run()
+            console.log(LogLine(.info, report.text))
+            for warning in report.warnings { console.log(LogLine(.warning, warning)) }
+            return report
+        } catch {
+            console.fail(error)
+            return nil
+        }
+    }
+
     private func parse(_ files: [String], _ configuration: ResolvedConfiguration, _ console: Console) -> Int32 {
         guard !files.isEmpty else {
             console.fail(
@@ -157,7 +178,7 @@ struct ProgramRun {
         case .version: console.answer(VersionText.text)
         case .listEngines: console.answer(DatabaseKind.allCases.map(\.productName).joined(separator: "\n"))
         case .help: console.answer(HelpText.text(for: []), terminator: "")
-        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection, .parse: break
+        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection, .parse, .lock: break
         }
     }
 }
@@ -173,9 +194,12 @@ extension Verb {
         case .repair: .repair
         case .clean: .clean
         case .testConnection: .testConnection
-        case .parse, .version, .help, .listEngines: nil
+        case .parse, .lock, .version, .help, .listEngines: nil
         }
     }
+
+    /// Whether it does something that settings have a say in.
+    fileprivate var needsSettings: Bool { command != nil || self == .parse || self == .lock }
 }
 
 extension CommandOutcome {

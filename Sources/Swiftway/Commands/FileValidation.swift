@@ -21,26 +21,27 @@ struct FileValidation {
         let workingDirectory = environment.workingDirectory(settings.scan)
         var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
         let files = try collected.files()
-        let names = ScriptNames(of: files, settings)
-        let placeholders = try? Placeholders.withoutConnection(
-            settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
-        let results = ManyFiles.map(names.scripts) { [settings] in
-            FileCheck(settings: settings, kind: kind, placeholders: placeholders).check
-        }
-        var findings = collected.findings + names.findings + results.flatMap(\.findings)
+        let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, files) }
+        let check = FilesCheck(
+            files, settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
+        var findings = collected.findings + check.findings
         // A rehearsal of files that do not fit together would only repeat what is said already.
         if kind == .sqlite, !findings.contains(where: { $0.severity == .error }) {
             findings += rehearse(environment)
         }
+        findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: files)
+        let differences = comparison?.finish()
+        try environment.interruption.check()
+        findings += differences?.findings ?? []
         findings.sort {
             ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
         }
-        var report = ValidateReport(count: names.migrations.count)
+        var report = ValidateReport(count: check.migrationCount)
         report.isOffline = true
         report.findings = findings
-        report.files = names.files.map(CheckedFile.init)
+        report.files = check.files.map(CheckedFile.init)
         if report.succeeded {
-            observe(.filesValidated(count: names.migrations.count, milliseconds: watch.milliseconds))
+            observe(.filesValidated(count: check.migrationCount, milliseconds: watch.milliseconds))
         }
         return report
     }
@@ -71,70 +72,5 @@ struct FileValidation {
                     remedy: "All migrations were run on an empty database in memory; this one fails there.")
             ]
         }
-    }
-}
-
-/// What the names of all files tell.
-private struct ScriptNames {
-    private(set) var migrations: [Resolver.Names.Entry] = []
-    /// Migrations and callbacks in SQL.
-    private(set) var scripts: [ScannedFile] = []
-    /// Migrations and callbacks, programs too.
-    private(set) var files: [ScannedFile] = []
-    private(set) var findings: [Finding] = []
-
-    init(of files: [ScannedFile], _ settings: Settings) {
-        let source = ScriptSource(settings: settings)
-        let resolver = Resolver(settings, from: source)
-        scripts.reserveCapacity(files.count)
-        for file in files {
-            let names = resolver.names(of: [file])
-            migrations += names.migrations
-            for entry in names.migrations + names.callbacks {
-                self.files.append(entry.file)
-                if entry.language == .sql { scripts.append(entry.file) }
-            }
-            findings += names.complaints.compactMap {
-                NameFindings.finding(for: file, complaint: $0, naming: settings.naming)
-            }
-        }
-        findings += DuplicateFindings.findings(in: migrations) { one, other in
-            guard let text = try? source.bytes(of: one), let otherText = try? source.bytes(of: other) else {
-                return false
-            }
-            return text == otherText
-        }
-    }
-}
-
-/// Locations to files, with a finding for each location that has none.
-private struct LocationFindings {
-    var settings: ScanSettings
-    var workingDirectory: String
-    private(set) var findings: [Finding] = []
-
-    init(settings: ScanSettings, workingDirectory: String) {
-        self.settings = settings
-        self.workingDirectory = workingDirectory
-    }
-
-    mutating func files() throws(MigrationError) -> [ScannedFile] {
-        var lines: [String] = []
-        let scan = LocationScan(settings: settings, workingDirectory: workingDirectory) { event in
-            switch event {
-            case .locationSkipped(let reason): lines.append(reason)
-            case .defaultLocationMissing: lines.append("sql (not found)")
-            default: break
-            }
-        }
-        let files = try scan.migrationFiles() + (settings.callbackLocations.isEmpty ? [] : scan.callbackFiles())
-        findings = lines.map { reason in
-            let path = String(reason.prefix { $0 != " " })
-            return Finding(
-                .missingLocation, displayPath: path, absolutePath: FileSystem.absolute(path, in: workingDirectory),
-                message: "There is nothing to scan: \(reason)",
-                remedy: "Correct locations, or run in another folder with -workingDirectory.")
-        }
-        return files
     }
 }

@@ -6,7 +6,7 @@ enum PasswordCommand {
     static func password(from command: String, _ interruption: Interruption) throws(MigrationError) -> String {
         let result: Program.Result
         do {
-            result = try Program(command: ["sh", "-c", command], mergesErrors: false).run(interruption)
+            result = try Program(command: ["sh", "-c", command], errors: .inherited).run(interruption)
         } catch {
             throw failure("could not be started: \(error.reason)")
         }

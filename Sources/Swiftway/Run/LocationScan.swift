@@ -28,7 +28,7 @@ struct LocationScan {
     func callbackFiles() throws(MigrationError) -> [ScannedFile] {
         var files: [ScannedFile] = []
         let scanner = FileScanner(workingDirectory: workingDirectory)
-        for location in try parse(settings.callbackLocations) {
+        for location in try callbackLocations() {
             do {
                 files += try scanner.files(in: location)
             } catch {
@@ -43,7 +43,7 @@ struct LocationScan {
         return Self.withoutRepetitions(files)
     }
 
-    private func locations() throws(MigrationError) -> [Location] {
+    func locations() throws(MigrationError) -> [Location] {
         guard let configured = settings.locations else {
             let isThere = FileSystem.kind(of: FileSystem.absolute("sql", in: workingDirectory)) == .directory
             guard isThere else {
@@ -54,6 +54,8 @@ struct LocationScan {
         }
         return try parse(configured)
     }
+
+    func callbackLocations() throws(MigrationError) -> [Location] { try parse(settings.callbackLocations) }
 
     private func parse(_ texts: [String]) throws(MigrationError) -> [Location] {
         var locations: [Location] = []

@@ -14,37 +14,90 @@ struct Program {
     var command: [String]
     /// What its environment has besides this process's own.
     var variables: [(name: String, value: String)] = []
-    /// Whether what it writes to standard error is collected too, in the order in which it is written.
-    var mergesErrors = true
+    /// What its environment lacks of this process's own.
+    var withoutVariables: Set<String> = []
+    /// What it finds on its standard input.
+    var input: [UInt8] = []
+    var errors = Errors.merged
+
+    /// Where its standard error goes.
+    enum Errors {
+        /// Into the output, in the order in which it is written.
+        case merged
+        /// Where this process's own goes.
+        case inherited
+        /// Into ``Result/errors``.
+        case collected
+    }
 
     struct Result {
         /// 0 … 255, or 128 and the number of the signal that ended it.
         var status: Int32
         var output: [UInt8]
+        var errors: [UInt8] = []
     }
 
     /// Why it could not be started: `No such file or directory`.
     struct Failure: Error {
-        var reason: String
+        var code: Int32
+        var reason: String { String(cString: strerror(code)) }
     }
 
-    /// Runs it with nothing on its standard input, and waits.
+    /// Runs it and waits.
     /// - Parameter interruption: Ends it with `SIGTERM`.
     func run(_ interruption: Interruption) throws(Failure) -> Result {
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw Failure(reason: String(cString: strerror(errno))) }
-        defer { close(ends[0]) }
-        // Another program that is started meanwhile must not keep this one's output open.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        guard let result = try Self.run([self], interruption).first else { throw Failure(code: ECHILD) }
+        return result
+    }
+
+    /// Runs several at the same time, and waits for all of them.
+    static func run(_ programs: [Program], _ interruption: Interruption) throws(Failure) -> [Result] {
+        var running: [RunningProgram] = []
+        var failure: Failure?
+        for program in programs where failure == nil {
+            do {
+                running.append(try program.start())
+            } catch {
+                failure = error
+            }
+        }
+        let keys = running.map { interruption.register(ProgramCanceller(process: $0.process)) }
+        // The number may belong to another process once this one was waited for.
+        defer { for key in keys { interruption.remove(key) } }
+        if failure != nil { for program in running { kill(program.process, SIGTERM) } }
+        RunningProgram.exchange(&running)
+        let results = running.map { $0.wait() }
+        if let failure { throw failure }
+        return results
+    }
+
+    private func start() throws(Failure) -> RunningProgram {
+        let output = try ProgramPipe()
+        var errorPipe: ProgramPipe?
+        var inputPipe: ProgramPipe?
+        do {
+            if case .collected = errors { errorPipe = try ProgramPipe() }
+            if !input.isEmpty { inputPipe = try ProgramPipe() }
+        } catch {
+            for pipe in [output, errorPipe].compactMap({ $0 }) { pipe.closeEnds() }
+            throw error
+        }
 
         var actions = Self.emptyActions()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-        if mergesErrors { posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO) }
-        posix_spawn_file_actions_addclose(&actions, ends[0])
-        posix_spawn_file_actions_addclose(&actions, ends[1])
+        if let inputPipe {
+            posix_spawn_file_actions_adddup2(&actions, inputPipe.readEnd, STDIN_FILENO)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        }
+        posix_spawn_file_actions_adddup2(&actions, output.writeEnd, STDOUT_FILENO)
+        switch errors {
+        case .merged: posix_spawn_file_actions_adddup2(&actions, output.writeEnd, STDERR_FILENO)
+        case .collected:
+            if let errorPipe { posix_spawn_file_actions_adddup2(&actions, errorPipe.writeEnd, STDERR_FILENO) }
+        case .inherited: break
+        }
 
         var attributes = Self.emptyAttributes()
         posix_spawnattr_init(&attributes)
@@ -57,17 +110,14 @@ struct Program {
                 posix_spawnp(&identifier, command[0], &actions, &attributes, arguments, environment)
             }
         }
-        close(ends[1])
-        guard code == 0 else { throw Failure(reason: String(cString: strerror(code))) }
-        let key = interruption.register(ProgramCanceller(process: identifier))
-        // The number may belong to another process once this one was waited for.
-        defer { interruption.remove(key) }
-        let output = (try? FileSystem.read(ends[0], path: command[0], expecting: 0)) ?? []
-        var status: Int32 = 0
-        while waitpid(identifier, &status, 0) == -1, errno == EINTR {}
-        // The low seven bits are the signal; the next byte is the status of a program that ended by itself.
-        let signal = status & 0x7F
-        return Result(status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal, output: output)
+        guard code == 0 else {
+            for pipe in [output, errorPipe, inputPipe].compactMap({ $0 }) { pipe.closeEnds() }
+            throw Failure(code: code)
+        }
+        close(output.writeEnd)
+        if let errorPipe { close(errorPipe.writeEnd) }
+        return RunningProgram(
+            process: identifier, output: output.readEnd, errors: errorPipe?.readEnd, inputPipe: inputPipe, input: input)
     }
 
     /// A signal that this process waits for on a thread of its own is blocked in all others, and would be in the program.
@@ -79,7 +129,7 @@ struct Program {
     }
 
     private func environment() -> [String] {
-        let own = ProcessEnvironment.variables
+        let own = ProcessEnvironment.variables.filter { !withoutVariables.contains($0.key) }
         return own.merging(variables.map { ($0.name, $0.value) }) { $1 }.map { "\($0)=\($1)" }
     }
 

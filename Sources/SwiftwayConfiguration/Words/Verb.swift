@@ -7,6 +7,7 @@ public enum Verb: String, Sendable, CaseIterable {
     case repair
     case clean
     case parse
+    case lock
     case version
     case help
     case testConnection
@@ -22,6 +23,7 @@ public enum Verb: String, Sendable, CaseIterable {
         case .repair: "Put the history right: remove failed entries, align checksums."
         case .clean: "Drop everything in the configured schemas."
         case .parse: "Cut SQL files into statements, and show each with its place and kind."
+        case .lock: "Write the list of migrations in which two branches of git collide."
         case .version: "Print the program's version."
         case .help: "Explain a command, a parameter, or all."
         case .testConnection: "Connect to the database, and nothing else."
@@ -77,6 +79,14 @@ public enum Verb: String, Sendable, CaseIterable {
                 kind, transactional, sql.
                 """,
             ]
+        case .lock:
+            [
+                """
+                Writes -lockFile: version, checksum and file of each migration, one a line, to be committed. Two \
+                branches that add the same version then have a conflict in it when they are merged, and validate \
+                without a database finds what is not in it. No database is needed.
+                """
+            ]
         case .version: []
         case .help:
             ["Takes names of commands and parameters: help migrate, help outOfOrder."]
@@ -108,6 +118,8 @@ public enum Verb: String, Sendable, CaseIterable {
         case .clean: [ParameterTable.clean, ParameterTable.connection, ParameterTable.schemas]
         case .testConnection: [ParameterTable.connection]
         case .parse: [ParameterTable.placeholders, ParameterTable.scripts]
+        case .lock:
+            [ParameterTable.check, ParameterTable.locations, ParameterTable.naming, ParameterTable.scripts]
         case .version, .help, .listEngines: []
         }
     }
@@ -122,12 +134,16 @@ public enum Verb: String, Sendable, CaseIterable {
             ]
         case .info: ["swiftway info -infoOfState=pending,failed", "swiftway info -outputType=json"]
         case .validate:
-            ["swiftway validate", "swiftway validate -offline=true -databaseType=postgresql"]
+            [
+                "swiftway validate", "swiftway validate -offline=true -databaseType=postgresql",
+                "swiftway validate -offline=true -against=origin/main",
+            ]
         case .baseline: ["swiftway baseline -baselineVersion=3 -baselineDescription='from the old tool'"]
         case .repair: ["swiftway repair"]
         case .clean: ["swiftway clean -cleanDisabled=false"]
         case .parse:
             ["swiftway parse sql/V1__init.sql", "swiftway parse -databaseType=sqlite -outputType=json sql/*.sql"]
+        case .lock: ["swiftway lock", "swiftway lock -lockFile=db/migrations.lock -locations=db/sql"]
         case .version: ["swiftway version"]
         case .help:
             ["swiftway help migrate", "swiftway help outOfOrder", "swiftway help completions bash"]

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension String {
+    /// Whether this path is `folder` or below it.
+    func isInside(_ folder: String) -> Bool { self == folder || isBelow(folder) }
+
+    func isBelow(_ folder: String) -> Bool {
+        folder == "/" ? utf8.count > 1 : utf8.count > folder.utf8.count + 1 && hasPrefix(folder + "/")
+    }
+
+    /// The path of the folder that this path is in.
+    var parentPath: String {
+        guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")), slash != startIndex else { return "/" }
+        return String(self[..<slash])
+    }
+
+    /// The last part of this path.
+    var lastPathPart: String {
+        guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return self }
+        return String(self[utf8.index(after: slash)...])
+    }
+}
+
+extension FileSystem {
+    /// `path` with all links resolved; `nil` where there is nothing.
+    static func realPath(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The same of a path whose last parts may not be there.
+    static func realPath(asFarAsItIs path: String) -> String {
+        if let real = realPath(path) { return real }
+        guard path != "/" else { return path }
+        let parent = realPath(asFarAsItIs: path.parentPath)
+        return (parent == "/" ? "/" : parent + "/") + path.lastPathPart
+    }
+}
