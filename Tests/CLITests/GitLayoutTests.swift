@@ -178,7 +178,7 @@ import Testing
                 "/usr/bin/env", ["git", "-C", "\(folder)/sql", "commit", "-m", "bad"] + words)
             #expect(output.status == 1)
             let told = String(decoding: try copy.folder.data("hook.txt"), as: UTF8.self)
-            #expect(told.contains("1 finding"), "\(told)")
+            #expect(told.contains("1 error"), "\(told)")
             #expect(told.contains("changed-migration"), "\(told)")
         }
     }

@@ -29,6 +29,10 @@ public struct ReportRequest: Sendable {
 extension Verb {
     /// Whether what it finds can be reported to other programs.
     public var takesReports: Bool {
-        groups.contains { $0.parameters.contains { $0.name == ReportRequest.name } }
+        switch self {
+        case .validate: true
+        case .migrate, .info, .baseline, .repair, .clean, .parse, .lock, .version, .help, .testConnection, .listEngines:
+            false
+        }
     }
 }
