@@ -15,8 +15,12 @@ struct Answers {
         switch outcome.result {
         case .failure(let error): return error
         case .success(.validate(let report)):
-            for finding in report.findings where finding.severity == .warning {
-                console.log(LogLine(.warning, finding.text))
+            for finding in report.findings {
+                switch finding.severity {
+                case .warning: console.log(LogLine(.warning, finding.text))
+                case .information: console.log(LogLine(.info, finding.text))
+                case .error: break
+                }
             }
             return report.error
         case .success(.info(let report)): say(report)

@@ -54,6 +54,8 @@ struct ProgramRun {
         let interruption = Interruption()
         let signals = Signals.watch(interruption)
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
+        var settings = configuration.settings
+        settings.check.files = invocation.files
         for verb in verbs {
             guard let command = verb.command else {
                 answer(verb, console)
@@ -63,8 +65,8 @@ struct ProgramRun {
                 now: Clock.now(), currentDirectory: currentDirectory, showsURL: invocation.output.showsAddresses,
                 interruption: interruption)
             let answers = Answers(
-                console: console, options: invocation.output, settings: configuration.settings, environment: world)
-            let outcome = command.run(configuration.settings, environment: world) { console.log($0) }
+                console: console, options: invocation.output, settings: settings, environment: world)
+            let outcome = command.run(settings, environment: world) { console.log($0) }
             if let error = configuration.infoFilterError, case .success(.info(let report)) = outcome.result {
                 // Flyway reads the filters last: a mistake in one of them is told behind the version.
                 answers.sayVersion(report)
@@ -123,7 +125,7 @@ struct ProgramRun {
         case .version: console.answer(VersionText.text)
         case .listEngines: console.answer(DatabaseKind.allCases.map(\.productName).joined(separator: "\n"))
         case .help: console.answer(HelpText.text(for: []), terminator: "")
-        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection, .parse: break
+        case .migrate, .info, .validate, .lint, .baseline, .repair, .clean, .testConnection, .parse: break
         }
     }
 }
@@ -135,6 +137,7 @@ extension Verb {
         case .migrate: .migrate
         case .info: .info
         case .validate: .validate
+        case .lint: .lint
         case .baseline: .baseline
         case .repair: .repair
         case .clean: .clean

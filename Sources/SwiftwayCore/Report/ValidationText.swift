@@ -15,7 +15,7 @@ extension ValidateReport {
             let lines = findings.filter { $0.severity == .error }.map(\.text)
             return MigrationError(
                 code: .validation,
-                message: "Validate failed: \(count) finding\(count == 1 ? "" : "s")\n"
+                message: "\(isLint ? "Lint" : "Validate") failed: \(count) finding\(count == 1 ? "" : "s")\n"
                     + lines.joined(separator: "\n"))
         }
         let title = missingSchema.map(Self.missingSchemaText) ?? Self.failedText
