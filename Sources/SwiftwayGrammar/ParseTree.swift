@@ -1,5 +1,6 @@
 #if Grammar
     import CPgQuery
+    import SwiftwayScript
 
     /// The parse tree of one text, in the C library's memory, which is given back when this value goes.
     struct ParseTree: ~Copyable {
@@ -21,9 +22,9 @@
 
         deinit { pg_query__parse_result__free_unpacked(root, nil) }
 
-        /// The statements, which must not outlive this value.
-        var statements: [Node] {
-            nodes(root.pointee.stmts, root.pointee.n_stmts) { $0?.pointee.stmt }
+        /// What its statements do. Nodes do not leave this value: they are gone with it.
+        var changes: [SchemaChange] {
+            nodes(root.pointee.stmts, root.pointee.n_stmts) { $0?.pointee.stmt }.flatMap(\.changes)
         }
     }
 

@@ -13,7 +13,8 @@ extension PostgreSQLGrammar {
                 _ = try statements(in: statement.sql)
                 return statement.changesByWords(dialect: .postgreSQL)
             }
-            return try ParseTree(statement.sql).statements.flatMap(\.changes)
+            let tree = try ParseTree(statement.sql)
+            return tree.changes
         #else
             return statement.changesByWords(dialect: .postgreSQL)
         #endif

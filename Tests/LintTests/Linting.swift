@@ -23,7 +23,7 @@ enum Linting {
             let name = "V\(index + 1).sql"
             return LintScript(
                 ScannedFile(script: name, displayPath: name, absolutePath: "/\(name)"),
-                .versioned(MigrationVersion(index + 1)), text: Array(text.utf8), placeholders: nil,
+                .versioned(MigrationVersion(UInt(index + 1))), text: Array(text.utf8), placeholders: nil,
                 executeInTransaction: executeInTransaction, options: options)
         }
         return Linter.findings(in: scripts, options: options, isReported: isReported)

@@ -1,0 +1,4 @@
+-- breaks: ban-statement-in-transaction
+BEGIN;
+VACUUM users;
+COMMIT;
