@@ -85,6 +85,9 @@ package struct Linter {
             number: number, role: script.role, reportedNumbers: reported,
             mode: plan.map(FileView.Mode.init) ?? .refused)
         file.look(at: script.statements, state)
+        if let plan, let last = script.statements.last {
+            file.isOneTransaction = !plan.includes(last.script, at: script.statements.count - 1)
+        }
         var raised: [(rule: Rule, statement: Int, finding: Finding)] = []
         if !options.group || file.mode != .transaction || transaction == nil { beginFileTransaction(file.mode) }
         for (index, statement) in script.statements.enumerated() {
@@ -264,7 +267,9 @@ extension FileView {
             for change in statement.changes {
                 switch change {
                 case .createTable(let table): created[state.resolve(table.name)] = index
-                case .createView(let view): created[state.resolve(view.name)] = index
+                case .createView(let view):
+                    created[state.resolve(view.name)] = index
+                    views[state.resolve(view.name)] = index
                 case .createFunction(let function): created[state.resolve(function.name)] = index
                 case .createEnum(let type): created[state.resolve(type)] = index
                 case .createDomain(let name, _): created[state.resolve(name)] = index

@@ -19,7 +19,7 @@ struct StatementView {
 
     /// The table is in nobody's way: this file made it, or one that is deployed together with it.
     func isNew(_ name: ObjectName) -> Bool {
-        guard let table = state.table(name) else { return false }
+        guard let table = state.table(name) else { return isNewObject(name) }
         if table.isTemporary { return true }
         guard let origin = table.file else { return false }
         return origin == file.number || options.deploysTogether && file.reportedNumbers.contains(origin)
@@ -27,7 +27,9 @@ struct StatementView {
 
     /// New, and without many rows that a scan or a rewrite would take its time over.
     func isEmptyNew(_ name: ObjectName) -> Bool {
-        guard isNew(name), let table = state.table(name) else { return false }
+        guard isNew(name) else { return false }
+        // A materialized view.
+        guard let table = state.table(name) else { return true }
         // Nobody else sees a table before its transaction has ended.
         if let own = table.transaction, own == transaction { return true }
         return table.filledIn == nil
@@ -135,6 +137,10 @@ struct FileView {
     var mode: Mode
     /// The tables, views and the like that it creates, with the last statement that does.
     var created: [ObjectName: Int] = [:]
+    /// The views among them.
+    var views: [ObjectName: Int] = [:]
+    /// Whether it is one whole `BEGIN` … `COMMIT`, which the runner takes for its own transaction.
+    var isOneTransaction = false
     /// The names that tables have after `RENAME TO`, with the statement.
     var renamedTo: [ObjectName: Int] = [:]
     /// The names of tables that it drops, with the statement.
@@ -165,6 +171,7 @@ struct FileView {
     }
 
     func isCreatedLater(_ name: ObjectName) -> Bool { (created[name] ?? -1) > statement }
+    func isViewCreatedLater(_ name: ObjectName) -> Bool { (views[name] ?? -1) > statement }
     func isRenamedToLater(_ name: ObjectName) -> Bool { (renamedTo[name] ?? -1) > statement }
     /// Whether a COMMIT or ROLLBACK follows.
     var endsLater: Bool { lastEnd > statement }

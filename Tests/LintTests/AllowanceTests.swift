@@ -52,7 +52,10 @@ import Testing
     }
 
     @Test func inAStringItMeansNothing() {
-        #expect(Self.ids("INSERT INTO a VALUES ('-- swiftway:allow ban-drop-table x');\nDROP TABLE a;") == ["ban-drop-table"])
+        #expect(
+            Self.ids("INSERT INTO a VALUES ('-- swiftway:allow ban-drop-table x');\nDROP TABLE a;") == [
+                "ban-drop-table"
+            ])
     }
 
     @Test func itsPlaceIsThatOfTheComment() {

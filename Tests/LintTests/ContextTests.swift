@@ -52,13 +52,17 @@ import Testing
             Self.ids("CREATE TABLE one.a (id bigint);\nCREATE INDEX i ON two.a (id);") == [
                 "require-concurrent-index-creation"
             ])
-        #expect(Self.ids("SET search_path = one, public;\nCREATE TABLE a (id bigint);\nCREATE INDEX i ON one.a (id);") == [])
         #expect(
-            Self.ids("SET search_path = one;\nCREATE TABLE a (id bigint);\nRESET search_path;\nCREATE INDEX i ON a (id);")
+            Self.ids("SET search_path = one, public;\nCREATE TABLE a (id bigint);\nCREATE INDEX i ON one.a (id);") == []
+        )
+        #expect(
+            Self.ids(
+                "SET search_path = one;\nCREATE TABLE a (id bigint);\nRESET search_path;\nCREATE INDEX i ON a (id);")
                 == ["require-concurrent-index-creation"])
         #expect(
             Self.ids(
-                "CREATE TABLE app.a (id bigint);\nCREATE INDEX i ON a (id);", change: { $0.defaultSchema = "app" }) == [])
+                "CREATE TABLE app.a (id bigint);\nCREATE INDEX i ON a (id);", change: { $0.defaultSchema = "app" })
+                == [])
     }
 
     @Test func aLoadEndsNewness() {
@@ -79,7 +83,8 @@ import Testing
         let setNotNull = "ALTER TABLE a ALTER COLUMN y SET NOT NULL;"
         #expect(Self.ids(check, validate, setNotNull) == [])
         #expect(Self.ids(check, setNotNull) == ["adding-not-nullable-field"])
-        #expect(Self.ids(check, validate, setNotNull, change: { $0.serverVersion = 11 }) == ["adding-not-nullable-field"])
+        #expect(
+            Self.ids(check, validate, setNotNull, change: { $0.serverVersion = 11 }) == ["adding-not-nullable-field"])
         #expect(Self.ids(check + validate) == ["constraint-missing-not-valid"])
         #expect(Self.ids(check, validate, change: { $0.group = true }) == ["constraint-missing-not-valid"])
     }
@@ -92,7 +97,7 @@ import Testing
         ("json", "jsonb", false), ("char(3)", "char(5)", false), ("timestamp", "timestamptz", false),
     ]) func theOldTypeDecides(_ old: String, _ new: String, _ isSafe: Bool) {
         let ids = Self.ids("CREATE TABLE a (x \(old));", "ALTER TABLE a ALTER COLUMN x TYPE \(new);")
-        #expect(ids == (isSafe ? [] : ["changing-column-type"]))
+        #expect(ids.contains("changing-column-type") == !isSafe)
     }
 
     @Test func functionsSayHowVolatileTheyAre() {
@@ -166,7 +171,10 @@ import Testing
         func place(_ text: String) -> [String] {
             Linting.findings(in: [text]).map { "\($0.line ?? 0):\($0.column ?? 0)" }
         }
-        #expect(place("-- é\nALTER TABLE a\n  ADD COLUMN \"é\" text,\n  ADD COLUMN x uuid DEFAULT gen_random_uuid();") == ["4:14"])
+        #expect(
+            place("-- é\nALTER TABLE a\n  ADD COLUMN \"é\" text,\n  ADD COLUMN x uuid DEFAULT gen_random_uuid();") == [
+                "4:14"
+            ])
         #expect(place("ALTER TABLE a ADD COLUMN y int DEFAULT (ARRAY[1,2])[1],\n    DROP COLUMN z;") == ["2:5"])
         #expect(place("SELECT 'é';  DROP TABLE a;") == ["1:14"])
     }

@@ -215,6 +215,21 @@ extension LintRule {
             }
         },
         LintRule(
+            "ban-drop-default", .warning,
+            "A column has no default any more.",
+            betterWay: "Make programs write the column first.",
+            isOnByDefault: false,
+            bad: "ALTER TABLE users ALTER COLUMN plan DROP DEFAULT;",
+            good: "ALTER TABLE users ALTER COLUMN plan SET DEFAULT 'free';"
+        ) { view in
+            view.commands { command, index, alteration in
+                guard case .setDefault(let column, nil) = command, !view.isNew(alteration.table) else { return [] }
+                return [
+                    Discovery("Running programs that leave out \(column) insert null, or fail.", at: .command(index))
+                ]
+            }
+        },
+        LintRule(
             "add-json-column", .warning,
             "A column has the type json, which knows no equality: DISTINCT and GROUP BY fail.",
             betterWay: "Use jsonb.",

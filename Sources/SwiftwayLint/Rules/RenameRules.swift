@@ -26,15 +26,15 @@ extension LintRule {
             "A table is renamed: running programs break.",
             betterWay: "Rename it and create a view with the old name in the same transaction, or use a new table.",
             explanation: """
-                Silent where the same file creates a view with the old name, and where a new table takes over the name \
-                of one that the file has dropped.
+                Silent where the same file creates a view with the old name, or gives the old name to another table.
                 """,
             databases: [.postgreSQL, .sqlite],
             bad: "ALTER TABLE users RENAME TO people;",
             good: "ALTER TABLE users RENAME TO people;\nCREATE VIEW users AS SELECT * FROM people;"
         ) { view in
             guard case .rename(let renaming) = view.change, renaming.kind == .table, !view.isNew(renaming.object),
-                !view.file.isCreatedLater(view.state.resolve(renaming.object))
+                !view.file.isViewCreatedLater(view.state.resolve(renaming.object)),
+                !view.file.isRenamedToLater(view.state.resolve(renaming.object))
             else { return [] }
             return [Discovery("\(renaming.object.text) becomes \(renaming.newName): running programs break.")]
         },

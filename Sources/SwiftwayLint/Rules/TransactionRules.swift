@@ -16,7 +16,7 @@ extension LintRule {
             good: "BEGIN;\nUPDATE a SET x = 1 WHERE id = 1;\nCOMMIT;"
         ) { view in
             guard case .transaction(let control) = view.change, view.options.kind == .postgreSQL,
-                view.file.mode == .transaction
+                view.file.mode == .transaction, !view.file.isOneTransaction
             else { return [] }
             if control == .begin {
                 return view.file.endsLater ? [Discovery("A transaction is open already: BEGIN does nothing.")] : []
@@ -40,7 +40,11 @@ extension LintRule {
             "ban-statement-in-transaction", .error,
             "A statement stands in a transaction that cannot run there, and fails.",
             betterWay: "Put it into a file of its own, without BEGIN.",
-            bad: "BEGIN;\nVACUUM users;\nCOMMIT;", good: "VACUUM users;"
+            explanation: """
+                Such a file has `executeInTransaction=true`, or a transaction of its own. Where the statement stands beside \
+                others that need a transaction, the file is refused: see mixed-transaction.
+                """,
+            bad: LintExample("VACUUM users;", executeInTransaction: true), good: "VACUUM users;"
         ) { view in
             guard view.isFirst, !view.statement.isTransactional, view.transaction != nil, view.file.mode != .refused
             else { return [] }

@@ -1,4 +1,4 @@
--- breaks: ban-statement-in-transaction
+-- breaks: mixed-transaction
 BEGIN;
 VACUUM users;
 COMMIT;
