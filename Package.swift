@@ -130,7 +130,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["SwiftwayCLI", "SwiftwayDatabase", "SwiftwaySQLite", "TestSupport"],
+            dependencies: ["SwiftwayCLI", "SwiftwayDatabase", "SwiftwayGrammar", "SwiftwaySQLite", "TestSupport"],
             swiftSettings: settings
         ),
     ]

@@ -49,7 +49,7 @@ package struct LintScript: Sendable {
         } catch {
             let isPlaceholder = if case .placeholder = error.problem { true } else { false }
             add(
-                isPlaceholder ? .placeholder : .syntax, at: error.location,
+                isPlaceholder ? .placeholder : .syntax, .error, at: error.location,
                 String(error.message.split(separator: "\n").last ?? ""))
             return
         }
@@ -60,19 +60,26 @@ package struct LintScript: Sendable {
                     ? try PostgreSQLGrammar.changes(of: script) : script.changesByWords(dialect: dialect)
                 statements.append(Statement(script: script, changes: changes))
             } catch {
-                statements.append(Statement(script: script, changes: []))
+                // What only a newer server understands is read by its words.
+                let isNewer = options.serverVersion > PostgreSQLGrammar.version.flatMap { Int($0) } ?? .max
+                statements.append(
+                    Statement(script: script, changes: isNewer ? script.changesByWords(dialect: dialect) : []))
                 add(
-                    .syntax, at: error.position.map { script.location(ofCharacter: $0) } ?? script.location,
-                    error.message)
+                    .syntax, isNewer ? .warning : .error,
+                    at: error.position.map { script.location(ofCharacter: $0) } ?? script.location,
+                    isNewer ? "\(error.message), by the grammar of an older PostgreSQL" : error.message)
             }
         }
         allowances = Allowance.all(in: scripts, text: text, placeholders: placeholders, dialect: dialect)
     }
 
-    private mutating func add(_ rule: Rule, at place: ScriptLocation, _ message: String) {
+    private mutating func add(
+        _ rule: Rule, _ severity: Finding.Severity, at place: ScriptLocation, _ message: String
+    ) {
         problems.append(
             Finding(
-                rule, displayPath: file.displayPath, absolutePath: file.absolutePath, line: place.line,
+                rule, severity: severity, displayPath: file.displayPath, absolutePath: file.absolutePath,
+                line: place.line,
                 column: place.column, message: message, remedy: rule.betterWay))
     }
 }

@@ -211,13 +211,13 @@ package struct Linter {
             return [finding(rule, script, allowance.location, Discovery(message, remedy: remedy))]
         }
         guard !allowance.rules.isEmpty else {
-            return complaint(.unknownRule, "swiftway:allow names no rule.")
+            return complaint(.unknown, "swiftway:allow names no rule.")
         }
         let names = allowance.rules.joined(separator: ", ")
         var findings: [Finding] = []
         for name in allowance.rules where !LintRule.ids.contains(name) {
             let suggestion = didYouMean(nearest(to: name, in: LintRule.ids.sorted()))
-            findings += complaint(.unknownRule, "There is no rule \(name).", remedy: suggestion)
+            findings += complaint(.unknown, "There is no rule \(name).", remedy: suggestion)
         }
         if !findings.isEmpty { return findings }
         if allowance.reason.isEmpty {
@@ -290,10 +290,13 @@ extension FileView {
                         if let name = constraint.name { addedConstraints.insert(name) }
                     }
                 case .transaction(let control): if control.endsTransaction { lastEnd = index }
+                // Names that follow have another schema.
+                case .set: state.apply(change, at: .init())
                 default: break
                 }
             }
         }
+        state.beginFile()
     }
 
     /// Goes on behind a change.

@@ -17,8 +17,8 @@ extension LintRule {
         good: "CREATE INDEX CONCURRENTLY users_email ON users (email);"
     ) { view in
         guard view.isFirst, view.transaction != nil, case .concurrently = view.statement.action else { return [] }
-        let where_ = view.file.mode == .refused ? "beside statements that need one" : "in a transaction"
-        return [Discovery("\(view.statement.verbWithConcurrently) cannot run \(where_).")]
+        let place = view.file.mode == .refused ? "beside statements that need one" : "in a transaction"
+        return [Discovery("\(view.statement.verbWithConcurrently) cannot run \(place).")]
     }
 
     static let indexes: [LintRule] = [
