@@ -38,8 +38,6 @@
             case PG_QUERY__NODE__NODE_ALTER_ENUM_STMT: return alterEnum(pointee.alter_enum_stmt.pointee)
             case PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT: return createDomain(pointee.create_domain_stmt.pointee)
             case PG_QUERY__NODE__NODE_ALTER_DOMAIN_STMT: return alterDomain(pointee.alter_domain_stmt.pointee)
-            case PG_QUERY__NODE__NODE_CREATE_FUNCTION_STMT:
-                return createFunction(pointee.create_function_stmt.pointee)
             case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
                 let trigger = pointee.create_trig_stmt.pointee
                 return objectName(trigger.relation).map {
@@ -102,7 +100,7 @@
                 }
         }
 
-        // MARK: Types and functions
+        // MARK: Types
 
         private func alterEnum(_ statement: PgQuery__AlterEnumStmt) -> [SchemaChange] {
             guard let type = objectName(nodes(statement.type_name, statement.n_type_name)),
@@ -134,21 +132,6 @@
                 let constraint = statement.def?.constraint.flatMap(TableConstraint.init(ofDomain:))
             else { return [.other] }
             return [.addDomainConstraint(name, constraint)]
-        }
-
-        private func createFunction(_ statement: PgQuery__CreateFunctionStmt) -> [SchemaChange] {
-            guard let name = objectName(nodes(statement.funcname, statement.n_funcname)) else { return [] }
-            let volatility = nodes(statement.options, statement.n_options).compactMap { node -> String? in
-                guard node.pointee.node_case == PG_QUERY__NODE__NODE_DEF_ELEM, let option = node.pointee.def_elem,
-                    text(option.pointee.defname) == "volatility"
-                else { return nil }
-                return option.pointee.arg?.string
-            }
-            return [
-                .createFunction(
-                    FunctionDefinition(
-                        name: name, isVolatile: !["immutable", "stable"].contains(volatility.last ?? "")))
-            ]
         }
 
         // MARK: Maintenance, rights and settings

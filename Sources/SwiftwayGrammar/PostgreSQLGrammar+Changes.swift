@@ -6,11 +6,14 @@ extension PostgreSQLGrammar {
     private static let deepestTree = 250
 
     /// What a statement does: by its parse tree where that tells more than its words do.
+    /// - Parameter isChecked: Whether somebody has found already that the grammar takes it.
     /// - Throws: ``Problem`` where the statement is no PostgreSQL.
-    package static func changes(of statement: ScriptStatement) throws(Problem) -> [SchemaChange] {
+    package static func changes(
+        of statement: ScriptStatement, isChecked: Bool = false
+    ) throws(Problem) -> [SchemaChange] {
         #if Grammar
             if statement.isToldByWords || statement.boundOfDepth(dialect: .postgreSQL) > deepestTree {
-                _ = try statements(in: statement.sql)
+                if !isChecked { _ = try statements(in: statement.sql) }
                 return statement.changesByWords(dialect: .postgreSQL)
             }
             let tree = try ParseTree(statement.sql)
@@ -27,13 +30,20 @@ extension ScriptStatement {
         switch kind {
         case .manipulation where !isTruncate, .query, .copy, .transactionControl: true
         case .definition:
-            switch leadingWords(atMost: 4, dialect: .postgreSQL).map({ $0.text.uppercased() }) {
-            case let words where words.first == "COMMENT" || words.first == "SELECT": true
-            case let words where words.first == "CREATE": words.contains("VIEW")
+            switch object {
+            case "COMMENT", "SELECT", "VIEW", "FUNCTION", "PROCEDURE": true
             default: false
             }
         default: false
         }
+    }
+
+    /// What is created, or the verb of anything else.
+    private var object: String? {
+        var words = leadingWords(atMost: 5, dialect: .postgreSQL).map { $0.text.uppercased() }[...]
+        guard words.first == "CREATE" else { return words.first }
+        words.removeFirst()
+        return words.first { !["OR", "REPLACE", "TEMP", "TEMPORARY", "RECURSIVE", "MATERIALIZED"].contains($0) }
     }
 
     private var isTruncate: Bool {

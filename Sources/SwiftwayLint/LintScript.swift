@@ -57,7 +57,8 @@ package struct LintScript: Sendable {
             do throws(PostgreSQLGrammar.Problem) {
                 let changes =
                     dialect == .postgreSQL
-                    ? try PostgreSQLGrammar.changes(of: script) : script.changesByWords(dialect: dialect)
+                    ? try PostgreSQLGrammar.changes(of: script, isChecked: !options.reportsFileRules)
+                    : script.changesByWords(dialect: dialect)
                 statements.append(Statement(script: script, changes: changes))
             } catch {
                 // What only a newer server understands is read by its words.

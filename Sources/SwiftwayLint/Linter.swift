@@ -6,6 +6,8 @@ import SwiftwayScript
 package struct Linter {
     private let options: LintOptions
     private let rules: [LintRule]
+    /// The functions of the rules alone: the loop over them is the innermost of all.
+    private let finders: [@Sendable (StatementView) -> [Discovery]]
     private let state: SchemaState
     private let reported: Set<Int>
     private let scripts: [LintScript]
@@ -40,6 +42,7 @@ package struct Linter {
             case nil: rule.isOnByDefault
             }
         }
+        finders = rules.map(\.find)
         state = SchemaState(
             dialect: options.kind == .sqlite ? .sqlite : .postgreSQL, defaultSchema: options.defaultSchema)
     }
@@ -81,9 +84,8 @@ package struct Linter {
         } catch {
             mixture = error
         }
-        var file = FileView(
-            number: number, role: script.role, reportedNumbers: reported,
-            mode: plan.map(FileView.Mode.init) ?? .refused)
+        let file = FileView(
+            number, script.role, reportedNumbers: reported, mode: plan.map(FileView.Mode.init) ?? .refused)
         file.look(at: script.statements, state)
         if let plan, let last = script.statements.last {
             file.isOneTransaction = !plan.includes(last.script, at: script.statements.count - 1)
@@ -153,11 +155,11 @@ package struct Linter {
         _ view: StatementView, _ index: Int, _ script: LintScript
     ) -> [(rule: Rule, statement: Int, finding: Finding)] {
         var raised: [(rule: Rule, statement: Int, finding: Finding)] = []
-        for rule in rules {
-            for discovery in rule.find(view) {
+        for (number, find) in finders.enumerated() {
+            for discovery in find(view) {
+                let rule = rules[number].rule
                 let place = view.location(of: discovery.place)
-                raised.append(
-                    (rule.rule, index, finding(rule.rule, script, place, discovery)))
+                raised.append((rule, index, finding(rule, script, place, discovery)))
             }
         }
         return raised
@@ -262,7 +264,7 @@ extension FileView.Mode {
 
 extension FileView {
     /// Looks through the file once before its statements are judged one by one.
-    mutating func look(at statements: [LintScript.Statement], _ state: SchemaState) {
+    func look(at statements: [LintScript.Statement], _ state: SchemaState) {
         for (index, statement) in statements.enumerated() {
             for change in statement.changes {
                 switch change {
@@ -300,7 +302,7 @@ extension FileView {
     }
 
     /// Goes on behind a change.
-    mutating func pass(_ change: SchemaChange) {
+    func pass(_ change: SchemaChange) {
         switch change {
         case .set(let name, let value, _):
             let isLimited = value.map { Int($0) != 0 } ?? false

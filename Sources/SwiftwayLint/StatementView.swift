@@ -42,9 +42,11 @@ struct StatementView {
 
     /// The parts of `ALTER TABLE`, of an existing table.
     func commands(
-        of kinds: Set<ObjectKind> = [.table, .foreignTable], _ body: (TableCommand, Int, TableAlteration) -> [Discovery]
+        of otherKinds: [ObjectKind] = [], _ body: (TableCommand, Int, TableAlteration) -> [Discovery]
     ) -> [Discovery] {
-        guard case .alterTable(let alteration) = change, kinds.contains(alteration.kind) else { return [] }
+        guard case .alterTable(let alteration) = change,
+            alteration.kind == .table || alteration.kind == .foreignTable || otherKinds.contains(alteration.kind)
+        else { return [] }
         return alteration.commands.enumerated().flatMap { body($1, $0, alteration) }
     }
 
@@ -128,7 +130,7 @@ final class TransactionWork {
 }
 
 /// What a rule may know of the file as a whole.
-struct FileView {
+final class FileView {
     var number: Int
     var role: LintScript.Role
     /// The numbers of the files that are reported.
@@ -168,6 +170,13 @@ struct FileView {
         case statementByStatement
         /// The runner refuses it.
         case refused
+    }
+
+    init(_ number: Int, _ role: LintScript.Role, reportedNumbers: Set<Int>, mode: Mode) {
+        self.number = number
+        self.role = role
+        self.reportedNumbers = reportedNumbers
+        self.mode = mode
     }
 
     func isCreatedLater(_ name: ObjectName) -> Bool { (created[name] ?? -1) > statement }

@@ -12,7 +12,7 @@ extension LintRule {
                 "`SET LOGGED`, `SET UNLOGGED`, `SET TABLESPACE` and `SET ACCESS METHOD` do so under a lock against everybody.",
             bad: "ALTER TABLE users SET UNLOGGED;", good: "ALTER TABLE users SET (fillfactor = 80);"
         ) { view in
-            view.commands(of: [.table, .materializedView, .index]) { command, index, alteration in
+            view.commands(of: [.materializedView, .index]) { command, index, alteration in
                 guard !view.isEmptyNew(alteration.table) else { return [] }
                 let what: String
                 switch command {

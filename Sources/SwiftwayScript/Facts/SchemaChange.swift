@@ -2,7 +2,7 @@
 /// judge. Both PostgreSQL's parse tree and the reader of tokens make them.
 ///
 /// Places are offsets in bytes of ``ScriptStatement/sql``.
-package enum SchemaChange: Sendable, Equatable {
+package indirect enum SchemaChange: Sendable, Equatable {
     case createTable(TableDefinition)
     case alterTable(TableAlteration)
     case createIndex(IndexDefinition)

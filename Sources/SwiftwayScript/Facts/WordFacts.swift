@@ -238,6 +238,10 @@ private struct WordFacts {
             index.ifNotExists = ifNotExists
             index.isOnly = isOnly
             return [.createIndex(index)]
+        case "FUNCTION", "PROCEDURE":
+            guard let name = words.takeName() else { return [] }
+            let isDeclared = words.skip { $0 == "IMMUTABLE" || $0 == "STABLE" }
+            return [.createFunction(FunctionDefinition(name: name, isVolatile: !isDeclared))]
         case "TRIGGER":
             _ = words.take("IF", "NOT", "EXISTS")
             guard let name = words.takeName(), words.skip(to: { $0 == "ON" }) else { return [] }
