@@ -140,8 +140,8 @@ package struct Linter {
         guard transaction != nil else { return }
         for (table, level) in view.locks where !view.isNew(table) {
             let name = state.resolve(table)
-            if work.locked[name] == nil { work.order.append(name) }
             work.locked[name] = max(work.locked[name] ?? level, level)
+            if level == .accessExclusive, work.firstAccessExclusive == nil { work.firstAccessExclusive = name }
         }
         if case .addEnumValue(let value) = view.change { work.enumValues.append(value) }
         if case .alterTable(let alteration) = view.change, alteration.commands.contains(where: \.scans) {
@@ -194,11 +194,18 @@ package struct Linter {
             }
         }
         var used: Set<Int> = []
+        var ofFile: [Int] = []
+        var ofStatement: [Int: [Int]] = [:]
+        for (index, allowance) in script.allowances.enumerated() where !allowance.reason.isEmpty {
+            switch allowance.scope {
+            case .file: ofFile.append(index)
+            case .statement(let statement): ofStatement[statement, default: []].append(index)
+            case .nothing: break
+            }
+        }
         for (rule, statement, finding) in raised {
-            let allowance = script.allowances.indices.first { index in
-                let allowance = script.allowances[index]
-                guard !allowance.reason.isEmpty, allowance.rules.contains(rule.id) else { return false }
-                return allowance.scope == .file || allowance.scope == .statement(statement)
+            let allowance = ((ofStatement[statement] ?? []) + ofFile).first {
+                script.allowances[$0].rules.contains(rule.id)
             }
             if let allowance { used.insert(allowance) } else { findings.append(finding) }
         }

@@ -122,8 +122,8 @@ struct StatementView {
 final class TransactionWork {
     /// Existing tables that stay locked, with the strongest lock.
     var locked: [ObjectName: LockLevel] = [:]
-    /// The order in which they were locked.
-    var order: [ObjectName] = []
+    /// The first of them that is locked against everybody.
+    var firstAccessExclusive: ObjectName?
     var enumValues: [EnumValue] = []
     /// Tables that were scanned by a part of `ALTER TABLE`.
     var scanned: Set<ObjectName> = []

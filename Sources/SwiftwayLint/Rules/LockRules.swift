@@ -180,10 +180,6 @@ extension LintRule {
     ]
 }
 
-extension TransactionWork {
-    fileprivate var firstAccessExclusive: ObjectName? { order.first { locked[$0] == .accessExclusive } }
-}
-
 extension ObjectName {
     /// Without the schema that everybody thinks of.
     func text(in view: StatementView) -> String { schema == view.state.currentSchema ? name : text }

@@ -73,12 +73,14 @@ extension LintRule {
     static let rights: [LintRule] = [
         LintRule(
             "broad-grant", .warning,
-            "Rights are granted to everybody.",
+            "Rights are granted to everybody, or all rights on everything.",
             betterWay: "Grant them to the roles that need them.",
             bad: "GRANT SELECT ON users TO PUBLIC;", good: "GRANT SELECT ON users TO app;"
         ) { view in
-            guard case .grant(let grant) = view.change, grant.toPublic, grant.onRelation else { return [] }
-            return [Discovery("Every role gets \(grant.isAll ? "all rights" : "these rights").")]
+            guard case .grant(let grant) = view.change, grant.onRelation else { return [] }
+            if grant.toPublic { return [Discovery("Every role gets \(grant.isAll ? "all rights" : "these rights").")] }
+            return grant.isAll && grant.onAll
+                ? [Discovery("All rights on everything in the schema are given away.")] : []
         },
         LintRule(
             "ban-revoke", .warning,
