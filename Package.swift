@@ -23,7 +23,8 @@ let package = Package(
         .trait(
             name: "Grammar",
             description:
-                "Check PostgreSQL's grammar in validate without a database; needs libpg_query (libpg-query-dev).")
+                "Check PostgreSQL's grammar without a database, and lint by it; needs libpg_query (libpg-query-dev, libprotobuf-c-dev)."
+        )
     ],
     dependencies: [
         // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
@@ -47,9 +48,20 @@ let package = Package(
         .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
         ),
-        .systemLibrary(name: "CPgQuery", providers: [.apt(["libpg-query-dev"]), .brew(["libpg_query"])]),
+        .systemLibrary(
+            name: "CPgQuery",
+            providers: [.apt(["libpg-query-dev", "libprotobuf-c-dev"]), .brew(["libpg_query", "protobuf-c"])]
+        ),
         .target(
-            name: "SwiftwayGrammar", dependencies: [.target(name: "CPgQuery", condition: .when(traits: ["Grammar"]))],
+            name: "SwiftwayGrammar",
+            dependencies: ["SwiftwayScript", .target(name: "CPgQuery", condition: .when(traits: ["Grammar"]))],
+            swiftSettings: settings
+        ),
+
+        // The rules of lint: facts about statements in, findings out.
+        .target(
+            name: "SwiftwayLint",
+            dependencies: ["SwiftwayCore", "SwiftwayScript", "SwiftwayGrammar", "SwiftwayDatabase"],
             swiftSettings: settings
         ),
         // CLibPQ has libpq's headers; calls go through CLibPQLoader, which loads libpq when it is needed.
@@ -65,7 +77,7 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayPostgreSQL", "SwiftwaySQLite",
+                "SwiftwayGrammar", "SwiftwayLint", "SwiftwayPostgreSQL", "SwiftwaySQLite",
             ],
             swiftSettings: settings
         ),
@@ -100,6 +112,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "LintTests",
+            dependencies: ["SwiftwayLint", "SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript", "SwiftwayGrammar"],
+            exclude: ["Corpus"], swiftSettings: settings
+        ),
+        .testTarget(
             name: "ConfigurationTests", dependencies: ["SwiftwayConfiguration", "SwiftwayCore", "SwiftwayDatabase"],
             swiftSettings: settings
         ),
@@ -113,7 +130,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["SwiftwayCLI", "SwiftwayDatabase", "SwiftwaySQLite", "TestSupport"],
+            dependencies: ["SwiftwayCLI", "SwiftwayDatabase", "SwiftwayGrammar", "SwiftwaySQLite", "TestSupport"],
             swiftSettings: settings
         ),
     ]

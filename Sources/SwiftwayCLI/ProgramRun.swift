@@ -55,7 +55,7 @@ struct ProgramRun {
             return 0
         }
         let sources = ProcessWorld.configurationSources(environment: environment, currentDirectory: currentDirectory)
-        let configuration = try ResolvedConfiguration(invocation, from: sources)
+        var configuration = try ResolvedConfiguration(invocation, from: sources)
         if !verbs.contains(.parse) { console.log(LogLine(.info, VersionText.banner)) }
         for text in configuration.informations { console.log(LogLine(.info, text)) }
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
@@ -63,14 +63,14 @@ struct ProgramRun {
 
         let signals = Signals.watch(Interruption())
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
+        configuration.settings.check.files = invocation.files
         var checks: [CheckRun] = []
         let status = run(verbs, invocation, configuration, console, signals, checks: &checks)
         guard verbs.contains(where: \.takesReports) else { return status }
-        let settings = configuration.settings
         let writer = ReportWriter(
-            console: console, targets: settings.check.reports,
+            console: console, targets: configuration.settings.check.reports,
             workingDirectory: RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false)
-                .workingDirectory(settings.scan))
+                .workingDirectory(configuration.settings.scan))
         return writer.write(checks) ? status : max(status, 1)
     }
 
@@ -178,7 +178,7 @@ struct ProgramRun {
         case .version: console.answer(VersionText.text)
         case .listEngines: console.answer(DatabaseKind.allCases.map(\.productName).joined(separator: "\n"))
         case .help: console.answer(HelpText.text(for: []), terminator: "")
-        case .migrate, .info, .validate, .baseline, .repair, .clean, .testConnection, .parse, .lock: break
+        case .migrate, .info, .validate, .lint, .baseline, .repair, .clean, .testConnection, .parse, .lock: break
         }
     }
 }
@@ -190,6 +190,7 @@ extension Verb {
         case .migrate: .migrate
         case .info: .info
         case .validate: .validate
+        case .lint: .lint
         case .baseline: .baseline
         case .repair: .repair
         case .clean: .clean

@@ -56,9 +56,7 @@ public enum PostgreSQLGrammar {
             let result = pg_query_split_with_parser(script)
             defer { pg_query_free_split_result(result) }
             if let error = result.error?.pointee {
-                throw Problem(
-                    message: error.message.map { String(cString: $0) } ?? "syntax error",
-                    position: error.cursorpos > 0 ? Int(error.cursorpos) : nil)
+                throw Problem(error)
             }
             return (0..<Int(result.n_stmts)).compactMap { index in
                 result.stmts[index].map { statement in

@@ -1,9 +1,9 @@
 package import SwiftwayCore
 import SwiftwayDatabase
 
-/// The commands that work on a database.
+/// The commands that work on a database, or in place of one on files alone.
 package enum DatabaseCommand: String, Sendable, CaseIterable {
-    case migrate, info, validate, baseline, repair, clean, testConnection
+    case migrate, info, validate, lint, baseline, repair, clean, testConnection
 }
 
 /// What a command found or did.
@@ -34,6 +34,10 @@ extension DatabaseCommand {
             let validation = FileValidation(settings: settings, environment: environment, observe: observe)
             return CommandOutcome(result: Result { () throws(MigrationError) in .validate(try validation.run()) })
         }
+        if self == .lint {
+            let lint = LintCommand(settings: settings, environment: environment, observe: observe)
+            return CommandOutcome(result: Result { () throws(MigrationError) in .validate(try lint.run()) })
+        }
         let session: Session
         do {
             session = try Session(settings, verb: rawValue, environment: environment, observe: observe)
@@ -51,6 +55,7 @@ extension DatabaseCommand {
         case .migrate: .migrate(try session.migrate())
         case .info: .info(try session.info())
         case .validate: .validate(try session.validate())
+        case .lint: throw MigrationError(code: .fault, message: "lint works on files alone")
         case .baseline: .baseline(try session.baseline())
         case .repair: .repair(try session.repair())
         case .clean: .clean(try session.clean())

@@ -1,6 +1,7 @@
 import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayGrammar
+import SwiftwayLint
 import SwiftwayScript
 
 /// `validate` without a database: everything that the files alone can tell, in one run.
@@ -33,6 +34,7 @@ struct FileValidation {
         let differences = comparison?.finish()
         try environment.interruption.check()
         findings += differences?.findings ?? []
+        findings += try lint(files, kind, reporting: differences?.changedPaths)
         findings.sort {
             ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
         }
@@ -44,6 +46,26 @@ struct FileValidation {
             observe(.filesValidated(count: check.migrationCount, milliseconds: watch.milliseconds))
         }
         return report
+    }
+
+    /// What lint finds, where it is wanted: what cannot be read is told by the check of files already.
+    private func lint(
+        _ files: [ScannedFile], _ kind: DatabaseKind?, reporting changed: Set<String>?
+    ) throws(MigrationError) -> [Finding] {
+        try FileLint.checkRules(settings)
+        guard settings.check.lint != .off else { return [] }
+        guard let kind else {
+            observe(.lintUnavailable(reason: "SQL is not linted: set -databaseType=postgresql or sqlite"))
+            return []
+        }
+        guard LintOptions.canLint(kind) else {
+            observe(.lintUnavailable(reason: "\(FileLint.withoutGrammar) \(FileLint.grammarAdvice)"))
+            return []
+        }
+        observe(.lintingFiles(LintedVersion(kind, settings)))
+        return try FileLint(settings: settings, kind: kind, environment: environment).findings(
+            in: files, reporting: changed, deploysTogether: changed != nil, capped: settings.check.lint == .warn,
+            reportsFileRules: false)
     }
 
     /// Runs everything on a database in memory, where SQL shows all of its mistakes: callbacks and repeatables too,

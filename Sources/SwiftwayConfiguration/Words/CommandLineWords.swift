@@ -18,7 +18,7 @@ public struct Invocation: Sendable {
     }
 
     public var request: Request
-    /// The files that `parse` is given; `-` is standard input.
+    /// The files that `parse` and `lint` are given; `-` is standard input.
     public var files: [String] = []
     public var output: OutputOptions
     /// In their order; names are not yet compared with the table, because the message about an unknown one depends
@@ -41,8 +41,8 @@ public struct Invocation: Sendable {
                 options.append(option)
             } else if let flag = Flag.bySpelling[word] {
                 if case .verb(let verb) = flag.effect, verb != .help { verbs.append(verb) }
-            } else if !wantsHelp, verbs == [.parse], !word.hasPrefix("-") || word == "-" {
-                // Behind this verb every word is a file, whatever its name is.
+            } else if !wantsHelp, verbs == [.parse] || verbs == [.lint], !word.hasPrefix("-") || word == "-" {
+                // Behind these verbs every word is a file, whatever its name is.
                 files.append(word)
             } else if let verb = Verb(rawValue: word) {
                 if verb == .help { wantsHelp = true } else { verbs.append(verb) }

@@ -30,7 +30,7 @@ extension Verb {
     /// Whether what it finds can be reported to other programs.
     public var takesReports: Bool {
         switch self {
-        case .validate: true
+        case .validate, .lint: true
         case .migrate, .info, .baseline, .repair, .clean, .parse, .lock, .version, .help, .testConnection, .listEngines:
             false
         }

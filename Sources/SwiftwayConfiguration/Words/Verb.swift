@@ -3,6 +3,7 @@ public enum Verb: String, Sendable, CaseIterable {
     case migrate
     case info
     case validate
+    case lint
     case baseline
     case repair
     case clean
@@ -19,6 +20,7 @@ public enum Verb: String, Sendable, CaseIterable {
         case .migrate: "Migrate the database to the newest version."
         case .info: "Show the migrations: applied, pending, failed."
         case .validate: "Compare the migrations applied with the files."
+        case .lint: "Look for statements that are dangerous in production, in the files alone."
         case .baseline: "Give an existing database a version, so that migrating starts behind it."
         case .repair: "Put the history right: remove failed entries, align checksums."
         case .clean: "Drop everything in the configured schemas."
@@ -51,6 +53,18 @@ public enum Verb: String, Sendable, CaseIterable {
                 Fails where an applied migration has no file any more, where a file has changed since, and where \
                 a migration is not applied. Without a database, or with -offline=true, the files are checked alone.
                 """
+            ]
+        case .lint:
+            [
+                """
+                Takes all files of the locations, or the files that are named. No database is needed: -databaseType says \
+                whose rules hold, and without it those of the configured address, or PostgreSQL's. PostgreSQL is read \
+                with its own grammar, which builds with the package trait Grammar have.
+                """,
+                """
+                A comment on a statement allows what a rule forbids, and says why: -- swiftway:allow ban-drop-column \
+                unused since 2.1. The rules: Documentation/rules/README.md.
+                """,
             ]
         case .baseline:
             [
@@ -113,6 +127,11 @@ public enum Verb: String, Sendable, CaseIterable {
                 ParameterTable.validate, ParameterTable.check, ParameterTable.connection, ParameterTable.locations,
                 ParameterTable.schemas, ParameterTable.placeholders, ParameterTable.naming,
             ]
+        case .lint:
+            [
+                ParameterTable.check, ParameterTable.locations, ParameterTable.placeholders, ParameterTable.scripts,
+                ParameterTable.naming,
+            ]
         case .baseline: [ParameterTable.baseline, ParameterTable.connection, ParameterTable.schemas]
         case .repair: [ParameterTable.connection, ParameterTable.locations, ParameterTable.schemas]
         case .clean: [ParameterTable.clean, ParameterTable.connection, ParameterTable.schemas]
@@ -138,6 +157,8 @@ public enum Verb: String, Sendable, CaseIterable {
                 "swiftway validate", "swiftway validate -offline=true -databaseType=postgresql",
                 "swiftway validate -offline=true -against=origin/main",
             ]
+        case .lint:
+            ["swiftway lint -databaseType=postgresql -serverVersion=15", "swiftway lint sql/V7__orders.sql"]
         case .baseline: ["swiftway baseline -baselineVersion=3 -baselineDescription='from the old tool'"]
         case .repair: ["swiftway repair"]
         case .clean: ["swiftway clean -cleanDisabled=false"]

@@ -29,6 +29,10 @@ public enum Event: Sendable {
     /// With the version of PostgreSQL whose grammar is checked, if this build has one.
     case validatingFiles(DatabaseKind?, grammar: String?)
     case filesValidated(count: Int, milliseconds: Int)
+    case lintingFiles(LintedVersion)
+    case filesLinted(count: Int, milliseconds: Int)
+    /// `validate` was to lint, and cannot.
+    case lintUnavailable(reason: String)
 
     // Migrate
     case baselineNotAdded
@@ -81,6 +85,24 @@ public enum Event: Sendable {
     case dropped(schema: String, milliseconds: Int)
     case unknownSchema(String)
     case schemaCleanedInstead(product: String, schema: String)
+}
+
+/// For which database files are linted.
+public struct LintedVersion: Sendable, Equatable {
+    public var kind: DatabaseKind
+    /// The major version that the rules hold for.
+    public var serverVersion: Int
+    /// Whether no setting has said so.
+    public var isAssumed: Bool
+    /// The version of PostgreSQL whose grammar reads the files.
+    public var grammar: String?
+
+    public init(kind: DatabaseKind, serverVersion: Int, isAssumed: Bool, grammar: String?) {
+        self.kind = kind
+        self.serverVersion = serverVersion
+        self.isAssumed = isAssumed
+        self.grammar = grammar
+    }
 }
 
 /// A statement that runs, and how far it and the run have come.

@@ -67,6 +67,14 @@ extension Event {
             return info(
                 "Successfully validated the files of \(migrations(count)) without a database "
                     + "(execution time \(formatted(milliseconds: milliseconds)))")
+        case .lintingFiles(let version):
+            return info("Linting the files \(version.text)")
+        case .filesLinted(let count, let milliseconds):
+            return info(
+                "Successfully linted \(count) file\(count == 1 ? "" : "s") "
+                    + "(execution time \(formatted(milliseconds: milliseconds)))")
+        case .lintUnavailable(let reason):
+            return warning(reason)
         default:
             return runLines
         }

@@ -148,7 +148,7 @@ package struct JSONReport: Sendable {
             details = Self.details(.validation, ValidateReport.failedText)
         }
         return .object(
-            common("validate") + [
+            common(report.isLint ? "lint" : "validate") + [
                 ("allErrorMessages", .string(report.invalid.map(\.message).joined(separator: "\n"))),
                 ("errorDetails", details), ("invalidMigrations", .array(invalid)),
                 ("validateCount", .integer(report.succeeded ? report.count : 0)),

@@ -11,6 +11,7 @@ package enum Links {
     package static let schemas = "\(documentation)/parameters.md#schemas"
     package static let databases = "\(documentation)/databases.md"
 
+    package static let rules = "\(documentation)/rules/README.md"
     package static func rule(_ id: String) -> String { "\(documentation)/rules/\(id).md" }
 
     /// A parameter's place in the reference. The anchors are those that Markdown renderers derive from headings.

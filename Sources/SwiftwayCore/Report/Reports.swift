@@ -84,6 +84,8 @@ public struct ValidateReport: Sendable, Equatable {
     public var warnings: [String]
     /// Whether the files alone were looked at.
     public var isOffline = false
+    /// Whether `lint` has made it.
+    public var isLint = false
     /// What the files alone tell.
     public var findings: [Finding] = []
     /// The migrations and callbacks that were looked at; with a database, the migrations.

@@ -28,7 +28,7 @@ extension ValidateReport {
             let lines = findings.map(\.text) + [findingCounts]
             return MigrationError(
                 code: .validation,
-                message: "Validate failed: \(count) error\(count == 1 ? "" : "s")\n"
+                message: "\(isLint ? "Lint" : "Validate") failed: \(count) error\(count == 1 ? "" : "s")\n"
                     + lines.joined(separator: "\n"))
         }
         let title = missingSchema.map(Self.missingSchemaText) ?? Self.failedText

@@ -1,0 +1,3 @@
+-- breaks: backfill-with-ddl
+ALTER TABLE users ADD COLUMN plan text;
+UPDATE users SET plan = 'free' WHERE plan IS NULL;

@@ -1,0 +1,2 @@
+-- breaks: constraint-missing-not-valid
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);

@@ -1,0 +1,2 @@
+-- breaks: prefer-repack
+CLUSTER users USING users_pkey;

@@ -1,0 +1,2 @@
+-- breaks: adding-field-with-default
+ALTER TABLE users ADD COLUMN seen_at timestamptz DEFAULT clock_timestamp();

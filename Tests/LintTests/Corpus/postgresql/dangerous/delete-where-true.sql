@@ -1,0 +1,2 @@
+-- breaks: unbounded-dml
+DELETE FROM sessions WHERE true;

@@ -1,0 +1,2 @@
+-- breaks: require-concurrent-partition-detach
+ALTER TABLE events DETACH PARTITION events_2020;

@@ -1,0 +1,2 @@
+-- breaks: ban-disable-trigger
+ALTER TABLE users DISABLE TRIGGER audit_users;

@@ -1,0 +1,2 @@
+-- breaks: ban-alter-domain-with-add-constraint
+ALTER DOMAIN email ADD CONSTRAINT at CHECK (value LIKE '%@%');

@@ -1,0 +1,2 @@
+-- breaks: ban-create-domain-with-constraint
+CREATE DOMAIN email AS text NOT NULL;

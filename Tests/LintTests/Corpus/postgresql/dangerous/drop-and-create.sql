@@ -1,0 +1,3 @@
+-- breaks: drop-and-recreate-table
+DROP TABLE IF EXISTS users;
+CREATE TABLE users (id bigint PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- breaks: drop-cascade
+ALTER TABLE users DROP COLUMN legacy CASCADE;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-column
+ALTER TABLE IF EXISTS users DROP COLUMN IF EXISTS legacy;

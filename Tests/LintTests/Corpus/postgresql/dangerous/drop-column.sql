@@ -1,0 +1,2 @@
+-- breaks: ban-drop-column
+ALTER TABLE users DROP COLUMN legacy;

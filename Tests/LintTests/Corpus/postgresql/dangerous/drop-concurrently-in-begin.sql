@@ -1,0 +1,4 @@
+-- breaks: ban-concurrent-index-creation-in-transaction
+BEGIN;
+DROP INDEX CONCURRENTLY idx;
+COMMIT;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-database
+DROP DATABASE shop;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-domain
+DROP DOMAIN email;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-generated-expression
+ALTER TABLE users ALTER COLUMN total DROP EXPRESSION;

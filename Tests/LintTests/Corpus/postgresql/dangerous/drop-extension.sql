@@ -1,0 +1,2 @@
+-- breaks: ban-drop-extension
+DROP EXTENSION pgcrypto;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-function
+DROP FUNCTION compute_total(int);

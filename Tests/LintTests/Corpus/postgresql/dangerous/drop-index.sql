@@ -1,0 +1,2 @@
+-- breaks: require-concurrent-index-deletion
+DROP INDEX idx_orders_customer;

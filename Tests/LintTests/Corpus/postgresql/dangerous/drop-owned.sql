@@ -1,0 +1,2 @@
+-- breaks: drop-cascade
+DROP OWNED BY app;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-schema
+DROP SCHEMA reporting;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-sequence
+DROP SEQUENCE numbers;

@@ -1,0 +1,2 @@
+-- breaks: drop-cascade
+DROP TABLE IF EXISTS users CASCADE;

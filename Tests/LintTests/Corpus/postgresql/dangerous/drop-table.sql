@@ -1,0 +1,2 @@
+-- breaks: ban-drop-table
+DROP TABLE users;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-type
+DROP TYPE mood;

@@ -1,0 +1,2 @@
+-- breaks: ban-drop-view
+DROP VIEW active_users;

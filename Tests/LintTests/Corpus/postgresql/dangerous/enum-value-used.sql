@@ -1,0 +1,3 @@
+-- breaks: enum-value-used-in-same-transaction
+ALTER TYPE mood ADD VALUE 'happy';
+INSERT INTO people (mood) VALUES ('happy');

@@ -1,0 +1,2 @@
+-- breaks: broad-grant
+GRANT ALL ON ALL TABLES IN SCHEMA public TO app;

@@ -1,0 +1,2 @@
+-- breaks: broad-grant
+GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA public TO PUBLIC;

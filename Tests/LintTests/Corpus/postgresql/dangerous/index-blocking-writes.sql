@@ -1,0 +1,2 @@
+-- breaks: require-concurrent-index-creation
+CREATE INDEX idx_orders_customer ON orders (customer_id);

@@ -1,0 +1,2 @@
+-- breaks: add-json-column
+ALTER TABLE users ADD COLUMN preferences json;

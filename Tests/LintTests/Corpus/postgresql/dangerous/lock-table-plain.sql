@@ -1,0 +1,2 @@
+-- breaks: lock-table
+LOCK users;

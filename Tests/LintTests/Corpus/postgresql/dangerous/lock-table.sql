@@ -1,0 +1,2 @@
+-- breaks: lock-table
+LOCK TABLE users IN ACCESS EXCLUSIVE MODE;

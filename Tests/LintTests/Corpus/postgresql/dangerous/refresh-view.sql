@@ -1,0 +1,2 @@
+-- breaks: refresh-without-concurrently
+REFRESH MATERIALIZED VIEW daily_totals;

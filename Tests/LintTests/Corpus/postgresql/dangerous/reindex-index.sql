@@ -1,0 +1,2 @@
+-- breaks: require-concurrent-reindex
+REINDEX INDEX orders_pkey;

@@ -1,0 +1,2 @@
+-- breaks: renaming-column
+ALTER TABLE users RENAME COLUMN name TO full_name;

@@ -1,0 +1,2 @@
+-- breaks: rename-enum-value
+ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';

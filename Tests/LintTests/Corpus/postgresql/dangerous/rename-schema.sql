@@ -1,0 +1,2 @@
+-- breaks: rename-schema
+ALTER SCHEMA shop RENAME TO store;

@@ -1,0 +1,2 @@
+-- breaks: renaming-table
+ALTER TABLE users RENAME TO accounts;

@@ -1,0 +1,2 @@
+-- breaks: renaming-object
+ALTER TYPE mood RENAME TO feeling;

@@ -1,0 +1,2 @@
+-- breaks: renaming-object
+ALTER VIEW v RENAME TO w;

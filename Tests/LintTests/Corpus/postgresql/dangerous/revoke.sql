@@ -1,0 +1,2 @@
+-- breaks: ban-revoke
+REVOKE SELECT ON users FROM reporting;

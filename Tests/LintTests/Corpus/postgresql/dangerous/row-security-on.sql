@@ -1,0 +1,2 @@
+-- breaks: ban-alter-row-level-security
+ALTER TABLE users ENABLE ROW LEVEL SECURITY;

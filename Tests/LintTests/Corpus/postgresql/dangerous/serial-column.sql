@@ -1,0 +1,2 @@
+-- breaks: adding-auto-increment-column
+ALTER TABLE items ADD COLUMN position serial;

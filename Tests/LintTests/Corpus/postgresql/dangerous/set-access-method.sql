@@ -1,0 +1,2 @@
+-- breaks: rewriting-table-options
+ALTER TABLE users SET ACCESS METHOD heap;

@@ -1,0 +1,3 @@
+-- breaks: adding-not-nullable-field
+UPDATE users SET email = '' WHERE email IS NULL;
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;

@@ -1,0 +1,2 @@
+-- breaks: ban-set-schema
+ALTER TABLE users SET SCHEMA archive;

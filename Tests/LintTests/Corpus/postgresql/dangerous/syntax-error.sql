@@ -1,0 +1,2 @@
+-- breaks: syntax-error
+ALTER TABEL users ADD COLUMN a int;

@@ -1,0 +1,2 @@
+-- breaks: ban-truncate-cascade
+TRUNCATE users, orders CASCADE;

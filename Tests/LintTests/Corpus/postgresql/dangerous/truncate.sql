@@ -1,0 +1,2 @@
+-- breaks: ban-truncate
+TRUNCATE TABLE users;

@@ -1,0 +1,2 @@
+-- breaks: changing-column-type
+ALTER TABLE users ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,2 @@
+-- breaks: unbounded-dml
+UPDATE users SET status = 'active';

@@ -1,0 +1,2 @@
+-- breaks: prefer-repack
+VACUUM FULL users;

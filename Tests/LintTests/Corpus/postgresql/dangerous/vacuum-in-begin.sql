@@ -1,0 +1,4 @@
+-- breaks: mixed-transaction
+BEGIN;
+VACUUM users;
+COMMIT;

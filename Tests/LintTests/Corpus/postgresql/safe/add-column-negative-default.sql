@@ -1,0 +1,1 @@
+ALTER TABLE users ADD COLUMN points int NOT NULL DEFAULT -1;

@@ -1,0 +1,2 @@
+ALTER TABLE users ADD COLUMN updated_at timestamptz NOT NULL DEFAULT now();
+ALTER TABLE users ADD COLUMN day date DEFAULT CURRENT_DATE;

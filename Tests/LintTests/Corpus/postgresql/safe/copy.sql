@@ -1,0 +1,3 @@
+COPY countries (code) FROM STDIN;
+DROP TABLE users;
+\.

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE t (id bigint PRIMARY KEY);
+CREATE INDEX t_id ON t (id);
+COMMIT;

@@ -1,0 +1,2 @@
+GRANT SELECT, INSERT ON users TO app;
+GRANT USAGE ON SCHEMA reporting TO app;

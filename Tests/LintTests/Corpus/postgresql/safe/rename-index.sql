@@ -1,0 +1,1 @@
+ALTER INDEX users_email RENAME TO users_email_key;

@@ -1,0 +1,3 @@
+CREATE TEMP TABLE ids AS SELECT id FROM users;
+CREATE INDEX ON ids (id);
+DROP TABLE ids;
