@@ -98,6 +98,22 @@ public final class SQLiteConnection: DatabaseConnection {
         }
     }
 
+    public func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
+        try refuseNUL(in: sql)
+        let connection = handle.pointer
+        try interruptibly { () throws(DatabaseError) in
+            try sql.utf8CString.withUnsafeBufferPointer { (text) throws(DatabaseError) in
+                var start = 0
+                guard let statement = try SQLiteStatement(on: connection, text: text, from: &start) else { return }
+                for row in rows {
+                    try statement.bind(row)
+                    _ = try statement.run()
+                    statement.reset()
+                }
+            }
+        }
+    }
+
     public func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
         throw DatabaseError(resultCode: SQLITE_ERROR, message: "SQLite has no COPY")
     }

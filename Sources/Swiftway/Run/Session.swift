@@ -27,6 +27,8 @@ final class Session {
     private var resolved: [ResolvedMigration]?
     /// Kept for the next time that the lock is needed: making a connection takes longer than anything else here.
     private var lockConnection: (any DatabaseConnection)?
+    /// What was made of files and history last, and of which reading of how many rows.
+    private var known: (list: StatusList, readings: Int, rows: Int)?
     /// Schemas that were seen to be there.
     private var seenSchemas: Set<String> = []
 
@@ -118,10 +120,14 @@ final class Session {
         return try history.rows()
     }
 
-    func statuses(_ migrations: [ResolvedMigration], _ rows: [HistoryRow]) throws(MigrationError) -> StatusList {
-        try StatusList(
-            resolved: migrations, history: rows, target: settings.plan.target, outOfOrder: settings.plan.outOfOrder,
-            cherryPick: CherryPick(settings.plan.cherryPick))
+    /// - Parameter rows: What was read of the history last, perhaps without the last row.
+    func statuses(_ rows: [HistoryRow]) throws(MigrationError) -> StatusList {
+        if let known, known.readings == history.readings, known.rows == rows.count { return known.list }
+        let list = try StatusList(
+            resolved: migrations(), history: rows, target: settings.plan.target,
+            outOfOrder: settings.plan.outOfOrder, cherryPick: CherryPick(settings.plan.cherryPick))
+        known = (list, history.readings, rows.count)
+        return list
     }
 
     func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {

@@ -6,7 +6,7 @@ public struct PlaceholderTable: Sendable {
     let prefix: [UInt8]
     let suffix: [UInt8]
     private let reservedPrefix: String
-    private let values: [String: [UInt8]]
+    private var values: [String: [UInt8]]
 
     /// - Parameters:
     ///   - prefix: Not empty, like `suffix` and `separator`: the settings refuse that.
@@ -23,6 +23,9 @@ public struct PlaceholderTable: Sendable {
             uniquingKeysWith: { $1 }
         )
     }
+
+    /// Gives one placeholder another value, or a first one: what differs from script to script.
+    public mutating func set(_ name: String, to value: String) { values[name.lowercased()] = Array(value.utf8) }
 
     /// The text with every placeholder replaced, as it is cut into statements and, for repeatable migrations,
     /// as its checksum is computed.
