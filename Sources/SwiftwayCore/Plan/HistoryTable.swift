@@ -25,7 +25,7 @@ package struct HistoryTable: Sendable {
     ///   - isTimed: Whether the server measures the time since its transaction began, for a row that is sent before the
     ///     work before it is done. The statement then returns that time, and takes ``insertTimedValues(_:)``.
     package func insert(if condition: String? = nil, isTimed: Bool = false) -> String {
-        let rank = condition.map { "(SELECT $1::integer WHERE \($0))" } ?? "$1"
+        let rank = condition.map { "CASE WHEN \($0) THEN $1::integer END" } ?? "$1"
         let time = "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer"
         return """
             INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
