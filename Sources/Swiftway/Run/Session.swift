@@ -14,7 +14,7 @@ final class Session {
     let history: HistoryStore
     let callbacks: CallbackRunner
     private let names: Resolver.Names
-    private let resolver: Resolver
+    private var resolver: Resolver
     let connector: Connector
     let interruption: Interruption
     /// Of ``connection``, so that it can be interrupted.
@@ -27,15 +27,19 @@ final class Session {
     private var resolved: [ResolvedMigration]?
     /// Kept for the next time that the lock is needed: making a connection takes longer than anything else here.
     private var lockConnection: (any DatabaseConnection)?
+    /// The same while it is being made, because it is sure to be needed.
+    private var lockOpening: ConnectionOpening?
     /// What was made of files and history last, and of which reading of how many rows.
     private var known: (list: StatusList, readings: Int, rows: Int)?
     /// Schemas that were seen to be there.
     private var seenSchemas: Set<String> = []
 
     /// Connects, scans, and fires `afterConnect`.
-    init(_ settings: Settings, verb: String, environment: RunEnvironment, observe: @escaping (Event) -> Void)
-        throws(MigrationError)
-    {
+    /// - Parameter readsFiles: Whether the command is going to ask for ``migrations()``.
+    init(
+        _ settings: Settings, verb: String, readsFiles: Bool = true, environment: RunEnvironment,
+        observe: @escaping (Event) -> Void
+    ) throws(MigrationError) {
         self.settings = settings
         self.observe = observe
         interruption = environment.interruption
@@ -44,15 +48,25 @@ final class Session {
             settings: settings.connection, applicationName: "swiftway \(verb)",
             patience: settings.execution.lockPatience, interruption: interruption, observe: observe)
         try Self.check(settings)
-        DriverChoice.prepare(settings.connection.url)
-        // Looked for meanwhile, and told when the database is.
+        let opening = connector.begin()
+        // Looked for and read meanwhile, and told when the database is.
         workingDirectory = environment.workingDirectory(settings.scan)
+        let source = ScriptSource(settings: settings)
         var told: [Event] = []
-        let scanned = Result { [workingDirectory] () throws(MigrationError) in
-            try LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: { told.append($0) })
-                .migrationFiles()
+        var files: [ScannedFile] = []
+        var problem: MigrationError?
+        do {
+            files = try LocationScan(
+                settings: settings.scan, workingDirectory: workingDirectory, observe: { told.append($0) }
+            ).migrationFiles()
+        } catch {
+            problem = error
         }
-        connection = try connector.connect()
+        names = Resolver(settings, from: source).names(of: files, programs: settings.scan.runsPrograms)
+        let checksums =
+            opening != nil && readsFiles && settings.scan.resolvesFiles
+            ? ParallelChecksums.checksums(of: names.migrations.map(\.file), evenFew: true) : []
+        connection = try connector.connect(opening)
         interruptionKey = interruption.register(connection.canceller)
         observe(
             .connected(
@@ -61,8 +75,7 @@ final class Session {
 
         for event in told { observe(event) }
         let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: observe)
-        let source = ScriptSource(settings: settings)
-        let files = try scanned.get()
+        if let problem { throw problem }
 
         schemas = try Self.schemas(settings.schemas, connection)
         defaultSchema = settings.schemas.defaultSchema ?? schemas[0]
@@ -79,7 +92,7 @@ final class Session {
             replacingPlaceholders: { text, file, language throws(MigrationError) in
                 try placeholders.replace(in: text, of: file, language).bytes
             })
-        names = resolver.names(of: files, programs: settings.scan.runsPrograms)
+        if !checksums.isEmpty { resolver.checksums = { _ in checksums } }
         try Self.check(names, settings.naming, observe)
 
         let scripts = ScriptRunner(
@@ -148,13 +161,22 @@ final class Session {
         guard connection.kind.hasAdvisoryLocks, lock == nil else { return try body() }
         let lock = lock(on: { [unowned self] () throws(MigrationError) in
             if let lockConnection, lockConnection.isConnected { return lockConnection }
-            let connection = try connector.connect()
+            let connection = try connector.connect(lockOpening)
+            lockOpening = nil
             lockConnection = connection
             return connection
         })
         self.lock = lock
         defer { self.lock = nil }
         return try holding(lock, body)
+    }
+
+    /// Lets the connection that holds the lock be made while other things are asked of the database.
+    func expectLock() {
+        guard connection.kind.hasAdvisoryLocks, !connection.isReadOnly, lockConnection == nil, lockOpening == nil else {
+            return
+        }
+        lockOpening = connector.begin()
     }
 
     /// Runs `body`, which has no transaction around it, while no other migrator does the same.
