@@ -60,9 +60,8 @@ public final class SQLiteConnection: DatabaseConnection {
     }
 
     public var kind: DatabaseKind { .sqlite }
-    public var productVersion: String {
-        Self.libraryVersion.split(separator: ".").prefix(2).joined(separator: ".")
-    }
+    /// Of the number X * 1000000 + Y * 1000 + Z: <https://sqlite.org/c3ref/libversion.html>.
+    public var productVersion: String { "\(serverVersion / 1_000_000).\(serverVersion / 1_000 % 1_000)" }
     public var serverVersion: Int { Int(sqlite3_libversion_number()) }
     public var databaseName: String? { nil }
     public var user: String { "" }

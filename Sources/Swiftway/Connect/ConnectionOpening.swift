@@ -9,7 +9,7 @@ import SwiftwayDatabase
 #endif
 
 /// A connection that is opened on a thread of its own, while the one that needs it does something else: a server takes
-/// milliseconds to start a session, and all of them are waiting.
+/// milliseconds to start a session, all of them waiting, and SQLite takes one to read the schema of 200 tables.
 final class ConnectionOpening {
     typealias Opened = Result<(any DatabaseConnection)?, DatabaseError>
 

@@ -12,8 +12,8 @@ struct Connector {
 
     /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
     func begin() -> ConnectionOpening? {
-        guard DriverChoice.kind(of: settings.url) == .postgreSQL, let url = settings.url,
-            settings.passwordCommand?.isEmpty ?? true, !interruption.isRequested
+        guard let url = settings.url, DriverChoice.kind(of: url) != nil, settings.passwordCommand?.isEmpty ?? true,
+            !interruption.isRequested
         else { return nil }
         return ConnectionOpening(request(url, password: settings.password?.value))
     }

@@ -63,10 +63,7 @@ final class HistoryStore {
             throw MigrationError.database(
                 "Error while retrieving the list of applied migrations from Schema History table \(name)", error)
         }
-        var history: [HistoryRow] = []
-        history.reserveCapacity(rows.count)
-        for row in rows { history.append(try table.row(row)) }
-        return history
+        return try table.rows(rows)
     }
 
     /// The rank of the last row; `nil` where there is none.

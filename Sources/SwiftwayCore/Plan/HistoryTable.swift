@@ -9,11 +9,12 @@ package struct HistoryTable: Sendable {
         self.name = name
     }
 
-    /// The columns in the order in which ``row(_:)`` reads them.
+    /// The columns in the order in which ``row(_:)`` reads them; the rows in no order, which ``rows(_:)`` brings them into.
+    /// Nearly always they come in it: sorting them here would cost the database more than reading them.
     package var select: String {
         """
         SELECT "installed_rank","version","description","type","script","checksum","installed_on","installed_by",\
-        "execution_time","success" FROM \(name) ORDER BY "installed_rank"
+        "execution_time","success" FROM \(name)
         """
     }
 
@@ -55,6 +56,20 @@ package struct HistoryTable: Sendable {
 
     package var delete: String {
         "DELETE FROM \(name) WHERE \"installed_rank\"=$1"
+    }
+
+    /// What ``select`` has given, by rank.
+    package func rows(_ values: [Row]) throws(MigrationError) -> [HistoryRow] {
+        var rows: [HistoryRow] = []
+        rows.reserveCapacity(values.count)
+        var isSorted = true
+        for row in values {
+            rows.append(try self.row(row))
+            let last = rows.count - 1
+            if last > 0, rows[last - 1].installedRank > rows[last].installedRank { isSorted = false }
+        }
+        if !isSorted { rows.sort { $0.installedRank < $1.installedRank } }
+        return rows
     }
 
     /// - Throws: ``MigrationError`` for a type that no migration tool writes, and for a table that is not ours.
