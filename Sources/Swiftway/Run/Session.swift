@@ -62,10 +62,20 @@ final class Session {
         } catch {
             problem = error
         }
-        names = Resolver(settings, from: source).names(of: files, programs: settings.scan.runsPrograms)
-        let checksums =
-            opening != nil && readsFiles && settings.scan.resolvesFiles
-            ? ParallelChecksums.checksums(of: names.migrations.map(\.file), evenFew: true) : []
+        var reading = Resolver(settings, from: source)
+        names = reading.names(of: files, programs: settings.scan.runsPrograms)
+        // A program at beforeConnect or afterConnect may still write files.
+        let hasPrograms = !settings.scan.callbackLocations.isEmpty || names.callbacks.contains { $0.language != .sql }
+        let readsAhead = opening != nil && readsFiles && settings.scan.resolvesFiles && !hasPrograms
+        if readsAhead {
+            if reading.isPlainUTF8(ScriptConfiguration()) {
+                let checksums = ParallelChecksums.checksums(of: names.migrations.map(\.file), evenFew: true)
+                reading.checksums = { _ in checksums }
+            }
+            // The checksum of a repeatable one may depend on what the connection tells. What is wrong with a file is
+            // found again, and told, when it is asked for.
+            if !names.hasRepeatable { resolved = try? reading.migrations(names) }
+        }
         connection = try connector.connect(opening)
         interruptionKey = interruption.register(connection.canceller)
         observe(
@@ -92,7 +102,7 @@ final class Session {
             replacingPlaceholders: { text, file, language throws(MigrationError) in
                 try placeholders.replace(in: text, of: file, language).bytes
             })
-        if !checksums.isEmpty { resolver.checksums = { _ in checksums } }
+        if readsAhead { resolver.checksums = reading.checksums }
         try Self.check(names, settings.naming, observe)
 
         let scripts = ScriptRunner(
@@ -287,6 +297,17 @@ package struct RunEnvironment: Sendable {
 
     /// The address, if it may be shown at all.
     func shownURL(_ url: String?) -> String? { showsURL ? url.map(printable(address:)) : nil }
+}
+
+extension Resolver.Names {
+    fileprivate var hasRepeatable: Bool {
+        migrations.contains { entry in
+            switch entry.name {
+            case .repeatable: true
+            case .versioned, .baseline, .callback, .invalid, .other: false
+            }
+        }
+    }
 }
 
 extension ExecutionSettings {
