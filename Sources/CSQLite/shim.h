@@ -11,6 +11,12 @@ static inline int swiftway_bind_text(sqlite3_stmt *statement, int index, const c
    before anything else of SQLite. The function has a variable number of arguments, which Swift cannot import. */
 static inline void swiftway_leave_out_statistics(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
+/* Whether foreign keys are checked; -1 where SQLite does not tell. The function has a variable number of arguments. */
+static inline int swiftway_checks_foreign_keys(sqlite3 *connection) {
+    int isOn = -1;
+    return sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &isOn) == SQLITE_OK ? isOn : -1;
+}
+
 /* Since SQLite 3.38.0; -1 means that the error has no place in the text. */
 static inline int swiftway_error_offset(sqlite3 *connection) {
 #if SQLITE_VERSION_NUMBER >= 3038000

@@ -18,8 +18,6 @@ struct SwiftwayCommand {
             arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessEnvironment.variables,
             currentDirectory: FileSystem.workingDirectory
         ).run()
-        // A reader that went away (`swiftway info | head`) is no failure of ours.
-        fflush(nil)
-        exit(status)
+        OwnProcess.end(status)
     }
 }

@@ -40,6 +40,8 @@ public protocol DatabaseConnection: AnyObject {
     func execute(_ sql: String) throws(DatabaseError) -> [StatementResult]
     /// Runs one statement of the engine's own with values for `$1`, `$2` … and returns its rows.
     func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row]
+    /// Runs one statement of the engine's own, which returns nothing, for each of `rows`.
+    func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError)
     /// Runs `COPY … FROM STDIN` with the data that `next` gives piece by piece until it gives `nil`: line ends as
     /// written, without the closing `\.`. What `next` throws ends the statement and is thrown.
     func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult
@@ -169,6 +171,10 @@ public typealias CopyData = () throws(DatabaseError) -> ArraySlice<UInt8>?
 extension DatabaseConnection {
     /// Starts a transaction without further wishes.
     public func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
+
+    public func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
+        for row in rows { _ = try query(sql, row) }
+    }
 
     /// Runs ``leaveStatements(defaultSchema:)``.
     public func leaveSession(defaultSchema schema: String?) throws(DatabaseError) {

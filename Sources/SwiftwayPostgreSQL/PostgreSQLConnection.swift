@@ -42,12 +42,18 @@ public final class PostgreSQLConnection: DatabaseConnection {
         #else
             var thread = pthread_t()
         #endif
+        // Signals are for threads that know what to do with them.
+        var all = sigset_t()
+        var before = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
         let code = pthread_create(
             &thread, nil,
             { _ in
                 _ = swiftway_libpq_problem()
                 return nil
             }, nil)
+        pthread_sigmask(SIG_SETMASK, &before, nil)
         #if canImport(Darwin)
             if code == 0, let thread { pthread_detach(thread) }
         #else

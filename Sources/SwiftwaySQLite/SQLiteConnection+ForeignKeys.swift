@@ -3,8 +3,9 @@ public import SwiftwayDatabase
 
 extension SQLiteConnection {
     public var enforcesForeignKeys: Bool {
-        // Reading this pragma cannot fail; if it ever did, switching would fail too and say why.
-        (try? run("PRAGMA foreign_keys"))?.last?.rows.first?.first == "1"
+        // Asked for every script: the pragma, which would be compiled each time, says the same. If this ever failed,
+        // switching would fail too and say why.
+        swiftway_checks_foreign_keys(handle.pointer) == 1
     }
 
     public func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {

@@ -2,7 +2,10 @@ public import SwiftwayDatabase
 
 extension SQLiteConnection {
     public func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
-        try texts("SELECT name FROM pragma_database_list WHERE name = $1 COLLATE NOCASE", [.text(schema)]).count > 0
+        // That one is always there, and nearly always the one.
+        if schema == "main" { return true }
+        return try texts("SELECT name FROM pragma_database_list WHERE name = $1 COLLATE NOCASE", [.text(schema)]).count
+            > 0
     }
 
     /// Views alone do not count.

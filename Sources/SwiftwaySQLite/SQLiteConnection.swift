@@ -60,9 +60,8 @@ public final class SQLiteConnection: DatabaseConnection {
     }
 
     public var kind: DatabaseKind { .sqlite }
-    public var productVersion: String {
-        Self.libraryVersion.split(separator: ".").prefix(2).joined(separator: ".")
-    }
+    /// Of the number X * 1000000 + Y * 1000 + Z: <https://sqlite.org/c3ref/libversion.html>.
+    public var productVersion: String { "\(serverVersion / 1_000_000).\(serverVersion / 1_000 % 1_000)" }
     public var serverVersion: Int { Int(sqlite3_libversion_number()) }
     public var databaseName: String? { nil }
     public var user: String { "" }
@@ -95,6 +94,22 @@ public final class SQLiteConnection: DatabaseConnection {
             let results = { () throws(DatabaseError) in try self.run(sql, values) }
             // Inside a transaction waiting is useless: whoever holds the lock waits for ours.
             return try (isInTransaction ? results() : patiently(results)).last?.rows ?? []
+        }
+    }
+
+    public func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
+        try refuseNUL(in: sql)
+        let connection = handle.pointer
+        try interruptibly { () throws(DatabaseError) in
+            try sql.utf8CString.withUnsafeBufferPointer { (text) throws(DatabaseError) in
+                var start = 0
+                guard let statement = try SQLiteStatement(on: connection, text: text, from: &start) else { return }
+                for row in rows {
+                    try statement.bind(row)
+                    _ = try statement.run()
+                    statement.reset()
+                }
+            }
         }
     }
 

@@ -71,6 +71,9 @@ struct SQLiteStatement: ~Copyable {
         }
     }
 
+    /// Makes it ready to be run again, with other values.
+    func reset() { sqlite3_reset(pointer) }
+
     private static func text(of statement: OpaquePointer, column: Int32) -> String? {
         guard let start = sqlite3_column_text(statement, column) else { return nil }
         let length = Int(sqlite3_column_bytes(statement, column))

@@ -248,9 +248,25 @@ import Testing
         #expect(try connection.tableExists(QualifiedName(schema: "public", name: name)))
     }
 
-    @Test func takesAPartitionedTableForNoTable() throws {
-        _ = try connection.execute("CREATE TABLE t (id INT) PARTITION BY LIST (id)")
+    @Test(arguments: [
+        "CREATE TABLE t (id INT) PARTITION BY LIST (id)", "CREATE VIEW t AS SELECT 1 AS id",
+        "CREATE MATERIALIZED VIEW t AS SELECT 1 AS id", "CREATE SEQUENCE t", "CREATE TYPE t AS (id INT)",
+        "CREATE TABLE other (id INT); CREATE INDEX t ON other (id)",
+        """
+        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE t (id INT) SERVER s
+        """,
+    ])
+    func takesNothingElseForATable(sql: String) throws {
+        _ = try connection.execute(sql)
         #expect(try !connection.tableExists(QualifiedName(schema: "public", name: "t")))
+    }
+
+    @Test func knowsTablesOfEveryPersistence() throws {
+        _ = try connection.execute("CREATE UNLOGGED TABLE u (id INT); CREATE TABLE p (id INT) PARTITION BY LIST (id)")
+        _ = try connection.execute("CREATE TABLE part PARTITION OF p FOR VALUES IN (1)")
+        #expect(try connection.tableExists(QualifiedName(schema: "public", name: "u")))
+        #expect(try connection.tableExists(QualifiedName(schema: "public", name: "part")))
+        #expect(try !connection.tableExists(QualifiedName(schema: "nowhere", name: "u")))
     }
 
     // MARK: Support

@@ -44,6 +44,40 @@ import Testing
         #expect(project.log.lines.contains { $0.hasPrefix("SQLite rolled back the whole transaction") })
     }
 
+    /// Rows are written together, unless somebody looks: whoever does finds those of the migrations before.
+    @Test(arguments: ["flyway_schema_history", #""FLYWAY_Schema_History""#, "main . [flyway_schema_history]"])
+    func aScriptFindsTheRowsBeforeIt(name: String) async throws {
+        let project = try project([
+            "V7__t.sql": "CREATE TABLE t7 AS SELECT count(*) AS n FROM \(name);",
+            "V9__t.sql": "CREATE TABLE t9 AS SELECT count(*) AS n FROM \(name);",
+            "V12__t.sql": "INSERT INTO t7 SELECT count(*) FROM \(name); INSERT INTO nowhere VALUES (1);",
+        ])
+        _ = try #require(await project.migrateFails())
+        #expect(try versions(project) == Array(1...11))
+        #expect(try project.database.column("SELECT n FROM t7") == ["6"])
+        #expect(try project.database.column("SELECT n FROM t9") == ["8"])
+    }
+
+    @Test func aTriggerSeesEachRowInItsTurn() async throws {
+        let look = "INSERT INTO seen SELECT max(rank) FROM log;"
+        let project = try project([
+            "V3__t.sql": """
+            CREATE TABLE log (rank INT);
+            CREATE TABLE seen (rank INT);
+            CREATE TRIGGER watch AFTER INSERT ON flyway_schema_history
+            BEGIN INSERT INTO log VALUES (new.installed_rank); END;
+            """,
+            "V7__t.sql": look, "V8__t.sql": look,
+        ])
+        try await project.migrate()
+        #expect(try project.database.column("SELECT rank FROM seen") == ["6", "7"])
+        // Nothing in these scripts speaks of the history: the trigger is found in the schema.
+        for number in 21...23 { try project.write(look, to: "V\(number)__look.sql") }
+        try await project.migrate()
+        #expect(try project.database.column("SELECT rank FROM seen") == ["6", "7", "20", "21", "22"])
+        #expect(try project.database.column("SELECT rank FROM log") == (3...23).map { "\($0)" })
+    }
+
     /// References whose check is put off are checked at the end of their own migration, not at the end of a later one
     /// that may have put them right.
     @Test func referencesAreCheckedForEachMigration() async throws {

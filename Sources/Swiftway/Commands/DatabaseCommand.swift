@@ -40,7 +40,8 @@ extension DatabaseCommand {
         }
         let session: Session
         do {
-            session = try Session(settings, verb: rawValue, environment: environment, observe: observe)
+            session = try Session(
+                settings, verb: rawValue, readsFiles: readsFiles, environment: environment, observe: observe)
         } catch {
             return CommandOutcome(result: .failure(error.interrupted(by: environment.interruption)))
         }
@@ -48,6 +49,13 @@ extension DatabaseCommand {
             databaseName: session.connection.databaseName, databaseType: session.connection.kind.productName,
             result: Result { () throws(MigrationError) in try perform(in: session) }
                 .mapError { $0.interrupted(by: environment.interruption) })
+    }
+
+    private var readsFiles: Bool {
+        switch self {
+        case .migrate, .info, .validate, .repair: true
+        case .baseline, .clean, .testConnection: false
+        }
     }
 
     private func perform(in session: Session) throws(MigrationError) -> CommandReport {

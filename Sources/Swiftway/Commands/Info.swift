@@ -18,9 +18,10 @@ extension Session {
     }
 
     private func collect() throws(MigrationError) -> InfoReport {
-        let migrations = try migrations()
+        // Files come first: what is wrong with them is told before anything about the database.
+        _ = try migrations()
         let rows = try rows()
-        let list = try statuses(migrations, rows)
+        let list = try statuses(rows)
         // A schema that holds the history table is not empty.
         var allEmpty = rows.isEmpty
         if allEmpty {

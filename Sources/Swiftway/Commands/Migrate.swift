@@ -38,6 +38,7 @@ extension Session {
 
     /// The history table of a schema that has none: on an empty schema it is created, on any other only with leave.
     private func startHistory() throws(MigrationError) {
+        expectLock()
         let occupied = try ask("Unable to check whether schemas are empty") { connection throws(DatabaseError) in
             var occupied: [String] = []
             for schema in schemas where try schemaExists(schema) {

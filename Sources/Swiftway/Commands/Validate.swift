@@ -11,6 +11,7 @@ extension Session {
     ) throws(MigrationError) -> ValidateReport {
         let watch = Stopwatch()
         let patterns = settings.plan.ignoreMigrationPatterns + further
+        // Files come first: what is wrong with them is told before anything about the database.
         let migrations = try migrations()
         // A schema that holds the history is there: asked for first, it saves a question.
         _ = try history.exists()
@@ -27,7 +28,7 @@ extension Session {
         do {
             var rows = try rows()
             if resuming, try resumableRow(in: rows) != nil { rows.removeLast() }
-            list = try statuses(migrations, rows)
+            list = try statuses(rows)
         } catch {
             callbacks.fireAfterError(.afterValidateError)
             throw error

@@ -10,9 +10,24 @@ struct Connector {
     var interruption: Interruption
     var observe: (Event) -> Void
 
+    /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
+    func begin() -> ConnectionOpening? {
+        guard let url = settings.url, DriverChoice.kind(of: url) != nil, settings.passwordCommand?.isEmpty ?? true,
+            !interruption.isRequested
+        else { return nil }
+        return ConnectionOpening(request(url, password: settings.password?.value))
+    }
+
+    private func request(_ url: String, password: String?) -> ConnectionRequest {
+        ConnectionRequest(
+            url: url, user: settings.user, password: password, properties: settings.jdbcProperties,
+            applicationName: applicationName, patience: patience)
+    }
+
+    /// - Parameter opening: What ``begin()`` has given.
     /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to, and
     ///   `DB_CONNECTION` where the last attempt failed.
-    func connect() throws(MigrationError) -> any DatabaseConnection {
+    func connect(_ opening: ConnectionOpening? = nil) throws(MigrationError) -> any DatabaseConnection {
         guard let url = settings.url, !url.isEmpty else {
             throw MigrationError(
                 code: .configuration,
@@ -24,10 +39,14 @@ struct Connector {
         var attempt = 0
         while true {
             try interruption.check()
-            let request = ConnectionRequest(
-                url: url, user: settings.user, password: try password(), properties: settings.jdbcProperties,
-                applicationName: applicationName, patience: patience)
-            switch Result(catching: { () throws(DatabaseError) in try DriverChoice.connect(request) }) {
+            let opened: ConnectionOpening.Opened
+            if attempt == 0, let opening {
+                opened = opening.result()
+            } else {
+                let request = request(url, password: try password())
+                opened = Result { () throws(DatabaseError) in try DriverChoice.connect(request) }
+            }
+            switch opened {
             case .success(let connection?):
                 connection.onNotice = { [observe] in observe(.notice($0)) }
                 try runInitSql(on: connection)

@@ -12,11 +12,6 @@ enum DriverChoice {
         return SQLiteConnection.recognises(url) ? .sqlite : nil
     }
 
-    /// Lets the client library of an address be loaded while other things are done.
-    static func prepare(_ url: String?) {
-        if kind(of: url) == .postgreSQL { PostgreSQLConnection.prepareLibrary() }
-    }
-
     static func connect(_ request: ConnectionRequest) throws(DatabaseError) -> (any DatabaseConnection)? {
         if PostgreSQLConnection.recognises(request.url) { return try PostgreSQLConnection(request) }
         if SQLiteConnection.recognises(request.url) { return try SQLiteConnection(request) }

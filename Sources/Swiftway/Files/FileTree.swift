@@ -10,9 +10,15 @@
 /// touching a string.
 struct FileTree {
     private var bytes: [UInt8] = []
-    private var paths: [Range<Int>] = []
+    private var paths: [Path] = []
     /// What has a `.conf` beside it, or nearly so.
     private var configured: Set<String> = []
+
+    /// Where one stands in `bytes`.
+    private struct Path {
+        var start: Int
+        var count: Int
+    }
 
     private static let suffix = Array(".conf".utf8)
 
@@ -27,7 +33,7 @@ struct FileTree {
         let start = bytes.count
         bytes.append(contentsOf: folder.utf8)
         bytes.append(contentsOf: name)
-        paths.append(start..<bytes.count)
+        paths.append(Path(start: start, count: bytes.count - start))
     }
 
     /// The paths, in the order of their bytes.
@@ -35,10 +41,13 @@ struct FileTree {
         bytes.withUnsafeBytes { bytes in
             let sorted = paths.sorted { one, other in
                 guard let start = bytes.baseAddress else { return false }
-                let order = memcmp(start + one.lowerBound, start + other.lowerBound, min(one.count, other.count))
+                let order = memcmp(start + one.start, start + other.start, min(one.count, other.count))
                 return order == 0 ? one.count < other.count : order < 0
             }
-            return sorted.map { String(decoding: UnsafeRawBufferPointer(rebasing: bytes[$0]), as: UTF8.self) }
+            return sorted.map { path in
+                let range = path.start..<path.start + path.count
+                return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+            }
         }
     }
 

@@ -8,9 +8,10 @@ enum ParallelChecksums {
     /// What one thread takes at a time.
     private static let share = 32
 
-    /// In the order of `files`; `nil` for one that cannot be read or is not UTF-8. Empty for few files.
-    static func checksums(of files: [ScannedFile]) -> [Int32?] {
-        guard files.count > fewest else { return [] }
+    /// In the order of `files`; `nil` for one that cannot be read or is not UTF-8. Empty for few files, unless
+    /// `evenFew`.
+    static func checksums(of files: [ScannedFile], evenFew: Bool = false) -> [Int32?] {
+        guard files.count > fewest else { return evenFew ? files.map(checksum(of:)) : [] }
         var checksums = [Int32?](repeating: nil, count: files.count)
         checksums.withUnsafeMutableBufferPointer { checksums in
             // Every share has places of its own, and concurrentPerform returns when all of them are written.

@@ -109,7 +109,7 @@ extension MigrateRun {
                 break
             }
             queue.advance()
-            repeat { announce(pipeline.front, &progress) } while try takeIfThere(from: pipeline, &progress)
+            repeat { announce(pipeline.atWork, &progress) } while try takeIfThere(from: pipeline, &progress)
         }
         while !pipeline.isEmpty { try take(from: pipeline, &progress) }
         if let stop { throw stop }
@@ -219,7 +219,7 @@ extension MigrateRun {
         do {
             // Otherwise the answers to what came before would wait for this one, and nobody would know which of them is
             // at work.
-            if case .statement = item { try pipeline.statements.requestAnswers() }
+            if case .statement = item, !pipeline.endsWithOwn { try pipeline.statements.requestAnswers() }
             try pipeline.send(sql, values, as: item, of: step)
         } catch {
             throw .failed(pipeline.front?.step ?? step, failure(of: step, item, error))
@@ -269,7 +269,7 @@ extension MigrateRun {
     private mutating func take(
         from pipeline: MigrationPipeline, _ progress: inout Progress
     ) throws(PipelineStop) {
-        announce(pipeline.front, &progress)
+        announce(pipeline.atWork, &progress)
         guard let front = pipeline.front else { return }
         let step = front.step
         do {

@@ -22,6 +22,8 @@ extension MigrateRun {
         }
         session.history.forget()
         var applied: Applied = []
+        var rows = WaitingRows(of: session.history)
+        if rowsMayWait { rowsMayWait = try !session.history.isMentionedElsewhere() }
         var stop: MigrationError?
         while stop == nil, stopwatch.milliseconds < Self.longest, !session.interruption.isRequested {
             let step: Step
@@ -33,16 +35,26 @@ extension MigrateRun {
                 break
             }
             let own = Stopwatch()
+            if rowsMayWait, step.script?.mayMention(session.history.name.name) != false {
+                // It finds in the history what came before, whatever becomes of itself.
+                rowsMayWait = false
+                do {
+                    try rows.flush()
+                } catch {
+                    try? connection.rollback()
+                    return try runOneByOne(error, applied)
+                }
+            }
             do throws(SavepointFailure) {
-                try runInSavepoint(step, offset: applied.count, own)
+                try runInSavepoint(step, offset: applied.count, own, &rows)
             } catch {
-                return try afterFailure(of: step, error, applied)
+                return try afterFailure(of: step, error, applied, rows)
             }
             applied.append((step.migration, own.milliseconds))
             queue.advance()
         }
         do {
-            try commit(applied)
+            try commit(applied, rows)
         } catch {
             try? connection.rollback()
             return try runOneByOne(error, applied)
@@ -65,13 +77,17 @@ extension MigrateRun {
         return step
     }
 
-    private func runInSavepoint(_ step: Step, offset: Int, _ stopwatch: Stopwatch) throws(SavepointFailure) {
+    private func runInSavepoint(
+        _ step: Step, offset: Int, _ stopwatch: Stopwatch, _ rows: inout WaitingRows
+    ) throws(SavepointFailure) {
         do {
             try run("SAVEPOINT \(Self.savepoint)")
             try execute(step, inTransaction: true)
-            try session.history.insert(row(step.migration, offset: offset, milliseconds: stopwatch.milliseconds))
+            let row = row(step.migration, offset: offset, milliseconds: stopwatch.milliseconds)
+            if !rowsMayWait { try session.history.insert(row) }
             if !connection.hasUnresolvedForeignKeys {
                 try run("RELEASE \(Self.savepoint)")
+                if rowsMayWait { rows.append(row) }
                 return
             }
         } catch {
@@ -82,7 +98,7 @@ extension MigrateRun {
 
     /// Keeps those before the one that failed.
     private mutating func afterFailure(
-        of step: Step, _ failure: SavepointFailure, _ applied: Applied
+        of step: Step, _ failure: SavepointFailure, _ applied: Applied, _ rows: WaitingRows
     ) throws(MigrationError) -> Outcome {
         guard connection.isInTransaction else {
             // A full disk, an interruption or the script itself (`ON CONFLICT ROLLBACK`) has ended the transaction.
@@ -96,7 +112,7 @@ extension MigrateRun {
         do {
             try run("ROLLBACK TO \(Self.savepoint)")
             try run("RELEASE \(Self.savepoint)")
-            try commit(applied)
+            try commit(applied, rows)
         } catch {
             try? connection.rollback()
             return try runOneByOne(error, applied)
@@ -109,7 +125,8 @@ extension MigrateRun {
 
     private typealias Applied = [(migration: ResolvedMigration, milliseconds: Int)]
 
-    private mutating func commit(_ applied: Applied) throws(MigrationError) {
+    private mutating func commit(_ applied: Applied, _ rows: WaitingRows) throws(MigrationError) {
+        try rows.write()
         try session.ask("Unable to commit") { connection throws(DatabaseError) in try connection.commit() }
         for (migration, milliseconds) in applied { record(migration, milliseconds: milliseconds) }
     }

@@ -25,6 +25,9 @@ struct MigrateRun {
     var hasNoPipeline = false
     /// Whether migrations have to be run one by one, because running several in one transaction went wrong.
     var isOneByOne = false
+    /// Whether rows of the history may be written a little later than their migrations run, because nobody looks at them
+    /// meanwhile.
+    var rowsMayWait = true
     /// Scripts of this run, so that a repeatable whose checksum changes with every look runs once.
     private var done: Set<String> = []
 
@@ -110,7 +113,7 @@ struct MigrateRun {
         let all = try session.history.rows()
         let failedRow = try session.resumableRow(in: all)
         let rows = failedRow == nil ? all : all.dropLast()
-        let list = try session.statuses(migrations, rows)
+        let list = try session.statuses(Array(rows))
         if isFirstPlan {
             isFirstPlan = false
             announce(list)

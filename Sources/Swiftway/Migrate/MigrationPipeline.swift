@@ -37,6 +37,25 @@ final class MigrationPipeline {
     /// The migration whose answer comes next.
     var front: (step: MigrateRun.Step, item: Item)? { isEmpty ? nil : items[head] }
 
+    /// The statement that is at work: what the engine itself has sent in front of it takes no time.
+    var atWork: (step: MigrateRun.Step, item: Item)? {
+        for index in head..<items.count {
+            if case .own = items[index].item, index + 1 < items.count,
+                items[index + 1].step.number == items[head].step.number
+            {
+                continue
+            }
+            return items[index]
+        }
+        return nil
+    }
+
+    /// Whether nothing but something of the engine's own has been sent since answers were asked for last.
+    var endsWithOwn: Bool {
+        guard !isEmpty, case .own = items[items.count - 1].item else { return false }
+        return true
+    }
+
     func send(
         _ sql: String, _ values: [BoundValue] = [], as item: Item, of step: MigrateRun.Step
     ) throws(DatabaseError) {

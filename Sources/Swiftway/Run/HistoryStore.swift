@@ -11,13 +11,18 @@ final class HistoryStore {
     /// That there was none is true only as long as nobody has said ``forget()``.
     private var wasMissed = false
     /// Without this no row comes to be: that the migration lock is held, said in SQL.
-    var condition: String?
+    var condition: String? { didSet { insertStatement = table.insert(if: condition) } }
+    /// Written once, and not for each row.
+    private var insertStatement: String
     /// What was read last, as long as nothing has happened that may have changed it.
     private var known: [HistoryRow]?
+    /// How often it was read: as long as this is the same, what was read is too.
+    private(set) var readings = 0
 
     init(connection: any DatabaseConnection, table: HistoryTable, tablespace: String?) {
         self.connection = connection
         self.table = table
+        insertStatement = table.insert()
         self.tablespace = tablespace
     }
 
@@ -50,6 +55,7 @@ final class HistoryStore {
 
     private func read() throws(MigrationError) -> [HistoryRow] {
         let rows: [Row]
+        readings += 1
         do {
             // pgpool must not send this to a replica that lags behind.
             rows = try connection.query("/*NO LOAD BALANCE*/\n" + table.select, [])
@@ -57,10 +63,7 @@ final class HistoryStore {
             throw MigrationError.database(
                 "Error while retrieving the list of applied migrations from Schema History table \(name)", error)
         }
-        var history: [HistoryRow] = []
-        history.reserveCapacity(rows.count)
-        for row in rows { history.append(try table.row(row)) }
-        return history
+        return try table.rows(rows)
     }
 
     /// The rank of the last row; `nil` where there is none.
@@ -112,9 +115,20 @@ final class HistoryStore {
     func insert(_ row: HistoryRow) throws(MigrationError) {
         known = nil
         do {
-            _ = try connection.query(table.insert(if: condition), table.insertValues(row))
+            _ = try connection.query(insertStatement, table.insertValues(row))
         } catch {
             throw insertFailure(row, error)
+        }
+    }
+
+    /// Rows that have waited for each other.
+    func insert(_ rows: [HistoryRow]) throws(MigrationError) {
+        guard let last = rows.last else { return }
+        known = nil
+        do {
+            try connection.execute(insertStatement, forEach: rows.map(table.insertValues))
+        } catch {
+            throw insertFailure(last, error)
         }
     }
 

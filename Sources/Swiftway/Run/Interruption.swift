@@ -6,7 +6,8 @@ import Synchronization
 package final class Interruption: Sendable {
     private struct State {
         var isRequested = false
-        var cancellers: [Int: any Canceller] = [:]
+        // An array: there are one or two of them, and a dictionary costs more to come into being than all of its use.
+        var cancellers: [(key: Int, canceller: any Canceller)] = []
         var nextKey = 0
     }
 
@@ -19,7 +20,7 @@ package final class Interruption: Sendable {
     package func interrupt() {
         let cancellers = state.withLock { state in
             state.isRequested = true
-            return Array(state.cancellers.values)
+            return state.cancellers.map(\.canceller)
         }
         for canceller in cancellers { canceller.cancel() }
     }
@@ -35,12 +36,12 @@ package final class Interruption: Sendable {
     func register(_ canceller: any Canceller) -> Int {
         state.withLock { state in
             state.nextKey += 1
-            state.cancellers[state.nextKey] = canceller
+            state.cancellers.append((state.nextKey, canceller))
             return state.nextKey
         }
     }
 
-    func remove(_ key: Int) { _ = state.withLock { $0.cancellers.removeValue(forKey: key) } }
+    func remove(_ key: Int) { state.withLock { $0.cancellers.removeAll { $0.key == key } } }
 
     /// Blocks the calling thread, but not beyond a request to stop.
     func pause(_ duration: Duration) {

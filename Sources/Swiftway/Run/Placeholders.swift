@@ -6,6 +6,8 @@ import SwiftwayScript
 struct Placeholders {
     private let settings: PlaceholderSettings
     private var builtIn: [String: String]
+    /// Those that are the same for all SQL scripts.
+    private var common: PlaceholderTable
 
     /// - Throws: ``MigrationError`` where a configured name is reserved or a delimiter is empty.
     init(
@@ -26,11 +28,16 @@ struct Placeholders {
                 code: .error, message: "Invalid placeholder ('\(reserved)' prefix is reserved): \(name)")
         }
         self.settings = settings
-        builtIn = [
+        var builtIn = [
             "defaultSchema": defaultSchema, "user": user, "timestamp": timestamp,
             "workingDirectory": workingDirectory, "table": table, "environment": environment,
         ]
         builtIn["database"] = database
+        self.builtIn = builtIn
+        common = PlaceholderTable(
+            prefix: settings.placeholderPrefix, suffix: settings.placeholderSuffix,
+            separator: settings.placeholderSeparator,
+            values: Self.values(settings, builtIn, separator: settings.placeholderSeparator))
     }
 
     /// The same where no connection tells about user, database and schema: these have some value too, so that it can
@@ -73,10 +80,9 @@ struct Placeholders {
     }
 
     func table(for file: ScannedFile) -> PlaceholderTable {
-        PlaceholderTable(
-            prefix: settings.placeholderPrefix, suffix: settings.placeholderSuffix,
-            separator: settings.placeholderSeparator,
-            values: values(for: file, separator: settings.placeholderSeparator))
+        var table = common
+        table.set("flyway\(settings.placeholderSeparator)filename", to: file.fileName)
+        return table
     }
 
     /// The variables that a program finds its placeholders in: `FP__name__`.
@@ -89,14 +95,16 @@ struct Placeholders {
     private func programValues(for file: ScannedFile) -> [String: String] {
         var result: [String: String] = [:]
         // A colon cannot stand in the name of a variable.
-        for (name, value) in values(for: file, separator: "_") { result[name.replacing(text: ":", with: "_")] = value }
+        let values = Self.values(settings, builtIn, separator: "_").merging(["flyway_filename": file.fileName]) { $1 }
+        for (name, value) in values { result[name.replacing(text: ":", with: "_")] = value }
         return result
     }
 
-    private func values(for file: ScannedFile, separator: String) -> [String: String] {
+    private static func values(
+        _ settings: PlaceholderSettings, _ builtIn: [String: String], separator: String
+    ) -> [String: String] {
         var values = settings.placeholders
         for (name, value) in builtIn { values["flyway\(separator)\(name)"] = value }
-        values["flyway\(separator)filename"] = file.fileName
         return values
     }
 }

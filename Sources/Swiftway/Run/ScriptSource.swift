@@ -63,6 +63,6 @@ extension Resolver {
             configuration: { file throws(MigrationError) in try source.configuration(of: file) },
             read: { file throws(MigrationError) in try source.bytes(of: file) },
             readPieces: { file, body throws(MigrationError) in try source.pieces(of: file, body) })
-        checksums = ParallelChecksums.checksums(of:)
+        checksums = { ParallelChecksums.checksums(of: $0) }
     }
 }

@@ -14,7 +14,7 @@ final class Session {
     let history: HistoryStore
     let callbacks: CallbackRunner
     private let names: Resolver.Names
-    private let resolver: Resolver
+    private var resolver: Resolver
     let connector: Connector
     let interruption: Interruption
     /// Of ``connection``, so that it can be interrupted.
@@ -27,13 +27,19 @@ final class Session {
     private var resolved: [ResolvedMigration]?
     /// Kept for the next time that the lock is needed: making a connection takes longer than anything else here.
     private var lockConnection: (any DatabaseConnection)?
+    /// The same while it is being made, because it is sure to be needed.
+    private var lockOpening: ConnectionOpening?
+    /// What was made of files and history last, and of which reading of how many rows.
+    private var known: (list: StatusList, readings: Int, rows: Int)?
     /// Schemas that were seen to be there.
     private var seenSchemas: Set<String> = []
 
     /// Connects, scans, and fires `afterConnect`.
-    init(_ settings: Settings, verb: String, environment: RunEnvironment, observe: @escaping (Event) -> Void)
-        throws(MigrationError)
-    {
+    /// - Parameter readsFiles: Whether the command is going to ask for ``migrations()``.
+    init(
+        _ settings: Settings, verb: String, readsFiles: Bool = true, environment: RunEnvironment,
+        observe: @escaping (Event) -> Void
+    ) throws(MigrationError) {
         self.settings = settings
         self.observe = observe
         interruption = environment.interruption
@@ -42,15 +48,35 @@ final class Session {
             settings: settings.connection, applicationName: "swiftway \(verb)",
             patience: settings.execution.lockPatience, interruption: interruption, observe: observe)
         try Self.check(settings)
-        DriverChoice.prepare(settings.connection.url)
-        // Looked for meanwhile, and told when the database is.
+        let opening = connector.begin()
+        // Looked for and read meanwhile, and told when the database is.
         workingDirectory = environment.workingDirectory(settings.scan)
+        let source = ScriptSource(settings: settings)
         var told: [Event] = []
-        let scanned = Result { [workingDirectory] () throws(MigrationError) in
-            try LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: { told.append($0) })
-                .migrationFiles()
+        var files: [ScannedFile] = []
+        var problem: MigrationError?
+        do {
+            files = try LocationScan(
+                settings: settings.scan, workingDirectory: workingDirectory, observe: { told.append($0) }
+            ).migrationFiles()
+        } catch {
+            problem = error
         }
-        connection = try connector.connect()
+        var reading = Resolver(settings, from: source)
+        names = reading.names(of: files, programs: settings.scan.runsPrograms)
+        // A program at beforeConnect or afterConnect may still write files.
+        let hasPrograms = !settings.scan.callbackLocations.isEmpty || names.callbacks.contains { $0.language != .sql }
+        let readsAhead = opening != nil && readsFiles && settings.scan.resolvesFiles && !hasPrograms
+        if readsAhead {
+            if reading.isPlainUTF8(ScriptConfiguration()) {
+                let checksums = ParallelChecksums.checksums(of: names.migrations.map(\.file), evenFew: true)
+                reading.checksums = { _ in checksums }
+            }
+            // The checksum of a repeatable one may depend on what the connection tells. What is wrong with a file is
+            // found again, and told, when it is asked for.
+            if !names.hasRepeatable { resolved = try? reading.migrations(names) }
+        }
+        connection = try connector.connect(opening)
         interruptionKey = interruption.register(connection.canceller)
         observe(
             .connected(
@@ -59,8 +85,7 @@ final class Session {
 
         for event in told { observe(event) }
         let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: observe)
-        let source = ScriptSource(settings: settings)
-        let files = try scanned.get()
+        if let problem { throw problem }
 
         schemas = try Self.schemas(settings.schemas, connection)
         defaultSchema = settings.schemas.defaultSchema ?? schemas[0]
@@ -77,7 +102,7 @@ final class Session {
             replacingPlaceholders: { text, file, language throws(MigrationError) in
                 try placeholders.replace(in: text, of: file, language).bytes
             })
-        names = resolver.names(of: files, programs: settings.scan.runsPrograms)
+        if readsAhead { resolver.checksums = reading.checksums }
         try Self.check(names, settings.naming, observe)
 
         let scripts = ScriptRunner(
@@ -118,10 +143,14 @@ final class Session {
         return try history.rows()
     }
 
-    func statuses(_ migrations: [ResolvedMigration], _ rows: [HistoryRow]) throws(MigrationError) -> StatusList {
-        try StatusList(
-            resolved: migrations, history: rows, target: settings.plan.target, outOfOrder: settings.plan.outOfOrder,
-            cherryPick: CherryPick(settings.plan.cherryPick))
+    /// - Parameter rows: What was read of the history last, perhaps without the last row.
+    func statuses(_ rows: [HistoryRow]) throws(MigrationError) -> StatusList {
+        if let known, known.readings == history.readings, known.rows == rows.count { return known.list }
+        let list = try StatusList(
+            resolved: migrations(), history: rows, target: settings.plan.target,
+            outOfOrder: settings.plan.outOfOrder, cherryPick: CherryPick(settings.plan.cherryPick))
+        known = (list, history.readings, rows.count)
+        return list
     }
 
     func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
@@ -142,13 +171,22 @@ final class Session {
         guard connection.kind.hasAdvisoryLocks, lock == nil else { return try body() }
         let lock = lock(on: { [unowned self] () throws(MigrationError) in
             if let lockConnection, lockConnection.isConnected { return lockConnection }
-            let connection = try connector.connect()
+            let connection = try connector.connect(lockOpening)
+            lockOpening = nil
             lockConnection = connection
             return connection
         })
         self.lock = lock
         defer { self.lock = nil }
         return try holding(lock, body)
+    }
+
+    /// Lets the connection that holds the lock be made while other things are asked of the database.
+    func expectLock() {
+        guard connection.kind.hasAdvisoryLocks, !connection.isReadOnly, lockConnection == nil, lockOpening == nil else {
+            return
+        }
+        lockOpening = connector.begin()
     }
 
     /// Runs `body`, which has no transaction around it, while no other migrator does the same.
@@ -259,6 +297,17 @@ package struct RunEnvironment: Sendable {
 
     /// The address, if it may be shown at all.
     func shownURL(_ url: String?) -> String? { showsURL ? url.map(printable(address:)) : nil }
+}
+
+extension Resolver.Names {
+    fileprivate var hasRepeatable: Bool {
+        migrations.contains { entry in
+            switch entry.name {
+            case .repeatable: true
+            case .versioned, .baseline, .callback, .invalid, .other: false
+            }
+        }
+    }
 }
 
 extension ExecutionSettings {

@@ -93,8 +93,11 @@ extension ResolvedConfiguration.Provenance {
     init(_ decision: ConfigurationResolver.Decision, showsAddresses: Bool) {
         property = decision.parameter.property + (decision.assignment.key.map { ".\($0)" } ?? "")
         origin = decision.entry.origin
-        let name = property.lowercased()
-        let looksSecret = ["password", "secret", "token", "key"].contains { name.contains($0) }
+        // By bytes: searching a string for a string would set up more than all the rest of the configuration takes.
+        let name = Array(property.lowercased().utf8)
+        let looksSecret = ["password", "secret", "token", "key"].contains { word in
+            name.indices.contains { name[$0...].starts(with: word.utf8) }
+        }
         let isAddress = decision.parameter.name == "url"
         let mayBePrinted =
             !decision.parameter.isSecret && !looksSecret && decision.parameter.name != "jdbcProperties"

@@ -9,11 +9,12 @@ package struct HistoryTable: Sendable {
         self.name = name
     }
 
-    /// The columns in the order in which ``row(_:)`` reads them.
+    /// The columns in the order in which ``row(_:)`` reads them; the rows in no order, which ``rows(_:)`` brings them into.
+    /// Nearly always they come in it: sorting them here would cost the database more than reading them.
     package var select: String {
         """
         SELECT "installed_rank","version","description","type","script","checksum","installed_on","installed_by",\
-        "execution_time","success" FROM \(name) ORDER BY "installed_rank"
+        "execution_time","success" FROM \(name)
         """
     }
 
@@ -25,7 +26,7 @@ package struct HistoryTable: Sendable {
     ///   - isTimed: Whether the server measures the time since its transaction began, for a row that is sent before the
     ///     work before it is done. The statement then returns that time, and takes ``insertTimedValues(_:)``.
     package func insert(if condition: String? = nil, isTimed: Bool = false) -> String {
-        let rank = condition.map { "(SELECT $1::integer WHERE \($0))" } ?? "$1"
+        let rank = condition.map { "CASE WHEN \($0) THEN $1::integer END" } ?? "$1"
         let time = "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer"
         return """
             INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
@@ -55,6 +56,20 @@ package struct HistoryTable: Sendable {
 
     package var delete: String {
         "DELETE FROM \(name) WHERE \"installed_rank\"=$1"
+    }
+
+    /// What ``select`` has given, by rank.
+    package func rows(_ values: [Row]) throws(MigrationError) -> [HistoryRow] {
+        var rows: [HistoryRow] = []
+        rows.reserveCapacity(values.count)
+        var isSorted = true
+        for row in values {
+            rows.append(try self.row(row))
+            let last = rows.count - 1
+            if last > 0, rows[last - 1].installedRank > rows[last].installedRank { isSorted = false }
+        }
+        if !isSorted { rows.sort { $0.installedRank < $1.installedRank } }
+        return rows
     }
 
     /// - Throws: ``MigrationError`` for a type that no migration tool writes, and for a table that is not ours.

@@ -39,7 +39,7 @@ struct StatusBuilder {
 
     private mutating func mark() throws(MigrationError) {
         // Where the latest live row of a version or description stands in `rows`.
-        var latestByVersion: [MigrationVersion: Int] = [:]
+        var latestByVersion: [Identity: Int] = [:]
         var latestByDescription: [String: Int] = [:]
         var latestRun: [String: Int] = [:]
         rows.reserveCapacity(history.count)
@@ -48,9 +48,12 @@ struct StatusBuilder {
             let type = history[place].type
             let isDelete = type == .delete && history[place].success
             if let version = history[place].version {
+                // Of one type, so that the version alone counts; a dictionary of another kind would have to come into
+                // being first, which takes longer than filling it.
+                let key = Identity.versioned(version, .sql)
                 if type.isBaseline, appliedBaseline.map({ $0 < version }) ?? true { appliedBaseline = version }
                 if isDelete {
-                    guard let index = latestByVersion[version] else { continue }
+                    guard let index = latestByVersion[key] else { continue }
                     if rows[index].isDeleted {
                         throw MigrationError(
                             code: .duplicateDeletedMigration,
@@ -61,9 +64,9 @@ struct StatusBuilder {
                     rows[index].isDeleted = true
                     continue
                 }
-                if type.isUndo, let index = latestByVersion[version] { rows[index].isUndone = true }
+                if type.isUndo, let index = latestByVersion[key] { rows[index].isUndone = true }
                 rows.append(MarkedRow(place: place))
-                if !type.isSynthetic, !type.isUndo { latestByVersion[version] = rows.count - 1 }
+                if !type.isSynthetic, !type.isUndo { latestByVersion[key] = rows.count - 1 }
             } else {
                 let description = history[place].description
                 if isDelete, let index = latestByDescription[description] { rows[index].isDeleted = true }

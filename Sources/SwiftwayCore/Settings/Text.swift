@@ -5,7 +5,7 @@ extension StringProtocol {
         guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
             return ""
         }
-        return String(self[first...last])
+        return String(self[first..<index(after: last)])
     }
 }
 

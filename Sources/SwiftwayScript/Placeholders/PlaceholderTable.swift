@@ -24,6 +24,9 @@ public struct PlaceholderTable: Sendable {
         )
     }
 
+    /// Gives one placeholder another value, or a first one: what differs from script to script.
+    public mutating func set(_ name: String, to value: String) { values[name.lowercased()] = Array(value.utf8) }
+
     /// The text with every placeholder replaced, as it is cut into statements and, for repeatable migrations,
     /// as its checksum is computed.
     public func replacePlaceholders(in bytes: [UInt8]) throws(PlaceholderError) -> ReplacedText {

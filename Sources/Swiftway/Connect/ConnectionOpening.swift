@@ -1,0 +1,69 @@
+import SwiftwayDatabase
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A connection that is opened on a thread of its own, while the one that needs it does something else: a server takes
+/// milliseconds to start a session, all of them waiting, and SQLite takes one to read the schema of 200 tables.
+final class ConnectionOpening {
+    typealias Opened = Result<(any DatabaseConnection)?, DatabaseError>
+
+    /// Unchecked because what is in it crosses threads once: it is written by the opening thread, and read after that
+    /// thread was joined.
+    private final class Work: @unchecked Sendable {
+        let request: ConnectionRequest
+        var opened: Opened?
+
+        init(_ request: ConnectionRequest) { self.request = request }
+
+        func run() {
+            opened = Result { () throws(DatabaseError) in try DriverChoice.connect(request) }
+        }
+    }
+
+    private let work: Work
+    /// `nil` where there is no thread, or not any more.
+    private var thread: pthread_t?
+
+    init(_ request: ConnectionRequest) {
+        work = Work(request)
+        let context = Unmanaged.passRetained(work).toOpaque()
+        #if canImport(Darwin)
+            var thread: pthread_t?
+            let code = pthread_create(&thread, nil, { ConnectionOpening.main($0) }, context)
+        #else
+            var thread = pthread_t()
+            let code = pthread_create(&thread, nil, { $0.flatMap { ConnectionOpening.main($0) } }, context)
+        #endif
+        if code == 0 {
+            self.thread = thread
+        } else {
+            Unmanaged<Work>.fromOpaque(context).release()
+        }
+    }
+
+    deinit { join() }
+
+    private static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+        Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+    }
+
+    private func join() {
+        if let thread { pthread_join(thread, nil) }
+        thread = nil
+    }
+
+    /// Waits for it. From here on the connection belongs to the calling thread.
+    func result() -> Opened {
+        join()
+        if work.opened == nil { work.run() }
+        defer { work.opened = nil }
+        return work.opened ?? .success(nil)
+    }
+}
