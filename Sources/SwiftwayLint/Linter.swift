@@ -155,10 +155,11 @@ package struct Linter {
         _ view: StatementView, _ index: Int, _ script: LintScript
     ) -> [(rule: Rule, statement: Int, finding: Finding)] {
         var raised: [(rule: Rule, statement: Int, finding: Finding)] = []
+        var places = Places(view)
         for (number, find) in finders.enumerated() {
             for discovery in find(view) {
                 let rule = rules[number].rule
-                let place = view.location(of: discovery.place)
+                let place = places.location(of: discovery.place)
                 raised.append((rule, index, finding(rule, script, place, discovery)))
             }
         }
@@ -246,14 +247,23 @@ package struct Linter {
     }
 }
 
-extension StatementView {
-    func location(of place: Discovery.Place) -> ScriptLocation {
+/// Where in the file the discoveries of one statement are.
+private struct Places {
+    private let view: StatementView
+    /// Where the parts of `ALTER TABLE` begin, once somebody has asked.
+    private var commands: [Int]?
+
+    init(_ view: StatementView) { self.view = view }
+
+    mutating func location(of place: Discovery.Place) -> ScriptLocation {
         switch place {
-        case .statement: return statement.location
-        case .byte(let offset): return statement.location(ofByte: offset)
+        case .statement: return view.statement.location
+        case .byte(let offset): return view.statement.location(ofByte: offset)
         case .command(let number):
-            let offsets = statement.commandOffsets(dialect: dialect)
-            return number < offsets.count ? statement.location(ofByte: offsets[number]) : statement.location
+            let offsets = commands ?? view.statement.commandOffsets(dialect: view.dialect)
+            commands = offsets
+            return number < offsets.count
+                ? view.statement.location(ofByte: offsets[number]) : view.statement.location
         }
     }
 }
