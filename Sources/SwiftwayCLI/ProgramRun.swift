@@ -207,7 +207,7 @@ extension CommandOutcome {
     /// A failed comparison with a database is an answer in JSON, as with Flyway; findings in files are not.
     fileprivate var isFailure: Bool {
         switch result {
-        case .success(.validate(let report)): report.isOffline && !report.succeeded
+        case .success(.validate(let report)): report.hasErrors || report.isOffline && !report.succeeded
         case .success: false
         case .failure: true
         }

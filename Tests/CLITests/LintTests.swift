@@ -16,7 +16,7 @@ import Testing
         #expect(output.text.contains("Linting the files for SQLite"))
         #expect(
             output.errors.contains("sql/V2__b.sql:2:3: error: a is dropped, and all that is in it. [ban-drop-table]"))
-        #expect(output.errors.contains("Lint failed: 1 finding\n"))
+        #expect(output.errors.contains("Lint failed: 1 error\n"))
     }
 
     @Test func withoutFindingsItSucceeds() async throws {

@@ -25,6 +25,6 @@ import Testing
 
     @Test func onlyChecksTakeReports() {
         #expect(ReportRequest(arguments: ["migrate", "-report=github"], environment: [:]) == nil)
-        #expect(Verb.allCases.filter(\.takesReports) == [.validate])
+        #expect(Verb.allCases.filter(\.takesReports) == [.validate, .lint])
     }
 }

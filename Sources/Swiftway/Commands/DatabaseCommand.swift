@@ -54,7 +54,7 @@ extension DatabaseCommand {
     private var readsFiles: Bool {
         switch self {
         case .migrate, .info, .validate, .repair: true
-        case .baseline, .clean, .testConnection: false
+        case .lint, .baseline, .clean, .testConnection: false
         }
     }
 
@@ -62,7 +62,7 @@ extension DatabaseCommand {
         switch self {
         case .migrate: .migrate(try session.migrate())
         case .info: .info(try session.info())
-        case .validate: .validate(try session.validate())
+        case .validate: .validate(try session.validate(linting: true))
         case .lint: throw MigrationError(code: .fault, message: "lint works on files alone")
         case .baseline: .baseline(try session.baseline())
         case .repair: .repair(try session.repair())

@@ -13,14 +13,15 @@ struct FileLint {
     private let placeholders: Placeholders?
 
     /// - Throws: ``MigrationError`` where `lintRules` names a rule that does not exist.
-    init(settings: Settings, kind: DatabaseKind, environment: RunEnvironment) throws(MigrationError) {
+    init(
+        settings: Settings, kind: DatabaseKind, workingDirectory: String, timestamp: CivilTime
+    ) throws(MigrationError) {
         try Self.checkRules(settings)
         self.settings = settings
         self.kind = kind
         source = ScriptSource(settings: settings)
         placeholders = try? Placeholders.withoutConnection(
-            settings, kind: kind, workingDirectory: environment.workingDirectory(settings.scan),
-            timestamp: environment.now)
+            settings, kind: kind, workingDirectory: workingDirectory, timestamp: timestamp)
     }
 
     static func checkRules(_ settings: Settings) throws(MigrationError) {

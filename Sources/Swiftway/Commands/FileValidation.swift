@@ -63,7 +63,10 @@ struct FileValidation {
             return []
         }
         observe(.lintingFiles(LintedVersion(kind, settings)))
-        return try FileLint(settings: settings, kind: kind, environment: environment).findings(
+        return try FileLint(
+            settings: settings, kind: kind, workingDirectory: environment.workingDirectory(settings.scan),
+            timestamp: environment.now
+        ).findings(
             in: files, reporting: changed, deploysTogether: changed != nil, capped: settings.check.lint == .warn,
             reportsFileRules: false)
     }

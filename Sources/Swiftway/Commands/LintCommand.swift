@@ -35,7 +35,8 @@ struct LintCommand {
         if let differences {
             reported = reported?.intersection(differences.changedPaths) ?? differences.changedPaths
         }
-        let lint = try FileLint(settings: settings, kind: kind, environment: environment)
+        let lint = try FileLint(
+            settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
         var findings = lint.findings(
             in: files, reporting: reported, deploysTogether: differences != nil, capped: settings.check.lint == .warn,
             reportsFileRules: true)

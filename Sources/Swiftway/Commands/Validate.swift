@@ -1,13 +1,15 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayLint
 
 extension Session {
     /// Compares files and history.
     /// - Parameters:
     ///   - further: Patterns to pass over besides the configured ones.
     ///   - resuming: Whether a migration that failed and can be resumed counts as pending.
+    ///   - linting: Whether what is going to be run is linted too, where the settings want that.
     func validate(
-        passingOver further: [IgnorePattern] = [], resuming: Bool = false
+        passingOver further: [IgnorePattern] = [], resuming: Bool = false, linting: Bool = false
     ) throws(MigrationError) -> ValidateReport {
         let watch = Stopwatch()
         let patterns = settings.plan.ignoreMigrationPatterns + further
@@ -38,7 +40,8 @@ extension Session {
         ).findings(in: list)
         var report = ValidateReport(count: list.entries.count, invalid: findings)
         report.files = list.entries.compactMap { $0.resolved.map { CheckedFile($0.file) } }
-        guard findings.isEmpty else {
+        if linting { report.findings = try lint(list) }
+        guard findings.isEmpty, report.succeeded else {
             callbacks.fireAfterError(.afterValidateError)
             return report
         }
@@ -49,5 +52,24 @@ extension Session {
         }
         try callbacks.fire(.afterValidate)
         return report
+    }
+
+    /// What lint finds in the files that `migrate` would run, for the server that is there.
+    private func lint(_ list: StatusList) throws(MigrationError) -> [Finding] {
+        guard settings.check.lint != .off else { return [] }
+        guard LintOptions.canLint(connection.kind) else {
+            observe(.lintUnavailable(reason: "\(FileLint.withoutGrammar) \(FileLint.grammarAdvice)"))
+            return []
+        }
+        var settings = settings
+        settings.check.serverVersion = settings.check.serverVersion ?? connection.serverVersion / 10_000
+        observe(.lintingFiles(LintedVersion(connection.kind, settings)))
+        let files = list.entries.compactMap { entry in entry.resolved.map { (entry.state, $0.file) } }
+        let pending = files.filter { $0.0 == .pending || $0.0 == .outdated }.map(\.1.absolutePath)
+        return try FileLint(
+            settings: settings, kind: connection.kind, workingDirectory: workingDirectory, timestamp: now
+        ).findings(
+            in: files.map(\.1), reporting: Set(pending), deploysTogether: true, capped: settings.check.lint == .warn,
+            reportsFileRules: false)
     }
 }

@@ -98,8 +98,11 @@ public struct ValidateReport: Sendable, Equatable {
         self.warnings = warnings
     }
 
+    /// Whether a finding is an error.
+    public var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
     public var succeeded: Bool {
-        invalid.isEmpty && missingSchema == nil && !findings.contains { $0.severity == .error }
+        invalid.isEmpty && missingSchema == nil && !hasErrors
     }
 }
 

@@ -22,7 +22,7 @@ extension ValidateReport {
     /// The whole complaint, as an error; `nil` where all is well.
     package var error: MigrationError? {
         guard !succeeded else { return nil }
-        if isOffline {
+        if isOffline || invalid.isEmpty && missingSchema == nil {
             let count = findings.count { $0.severity == .error }
             // Warnings among them: whoever mends a file wants to see all that is said of it.
             let lines = findings.map(\.text) + [findingCounts]
@@ -33,7 +33,7 @@ extension ValidateReport {
         }
         let title = missingSchema.map(Self.missingSchemaText) ?? Self.failedText
         let lines =
-            ["Validate failed: \(title)"] + invalid.map(\.message)
+            ["Validate failed: \(title)"] + invalid.map(\.message) + findings.map(\.text)
             + ["Need more flexibility with validation rules? Learn more: \(Links.validation)"]
         return MigrationError(code: .validation, message: lines.joined(separator: "\n"))
     }
