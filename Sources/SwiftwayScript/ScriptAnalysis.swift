@@ -64,10 +64,11 @@ public struct TransactionalityAnalysis: Sendable {
 
 /// Whether a script runs in a transaction; see ``TransactionalityAnalysis``.
 public func executesInTransaction(
-    _ statements: some Sequence<ScriptStatement>, mixed: Bool, override: Bool? = nil
+    _ statements: [ScriptStatement], mixed: Bool, override: Bool? = nil
 ) throws(MixedTransactionality) -> Bool {
     var analysis = TransactionalityAnalysis(mixed: mixed, override: override)
-    for statement in statements { analysis.add(statement) }
+    // By index: a statement is a large value, and a copy of each costs more than the question.
+    for index in statements.indices { analysis.add(statements[index]) }
     return try analysis.executesInTransaction()
 }
 

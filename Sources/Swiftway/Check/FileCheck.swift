@@ -100,8 +100,8 @@ struct FileCheck {
     private func checkSpelling(
         _ statements: [ScriptStatement], _ dialect: ScriptDialect, _ findings: inout FileFindings
     ) {
-        for statement in statements {
-            guard let misspelling = Misspelling(in: statement, dialect: dialect) else { continue }
+        for index in statements.indices {
+            guard let misspelling = Misspelling(in: statements[index], dialect: dialect) else { continue }
             findings.add(
                 .syntax, at: misspelling.location, "\(misspelling.word) is no keyword here.",
                 remedy: "Did you mean \(misspelling.suggestion)?")

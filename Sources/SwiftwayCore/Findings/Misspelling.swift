@@ -8,23 +8,38 @@ package struct Misspelling: Sendable, Equatable {
     package var location: ScriptLocation
 
     package init?(in statement: ScriptStatement, dialect: ScriptDialect) {
-        guard let verb = statement.leadingWord(dialect: dialect) else { return nil }
-        let keyword = verb.text.uppercased()
-        guard Self.verbs(dialect).contains(keyword) else {
-            self.init(verb, in: Self.verbs(dialect), statement)
-            return
+        switch statement.kind {
+        // Whoever told the kind has known the verb.
+        case .manipulation, .query, .copy, .transactionControl: return nil
+        case .definition:
+            if statement.beginsAsUsual(dialect: dialect) { return nil }
+            self.init(objectOf: statement, dialect)
+        case .utility: self.init(verbOf: statement, dialect)
         }
-        guard keyword == "CREATE" || keyword == "ALTER" || keyword == "DROP",
-            let object = statement.leadingWord(
-                dialect: dialect,
-                where: { text in
-                    let word = text.uppercased()
-                    return word != keyword && !Self.modifiers.contains(word)
-                }),
-            !Self.objects.contains(object.text.uppercased())
+    }
+
+    private init?(verbOf statement: ScriptStatement, _ dialect: ScriptDialect) {
+        guard let verb = statement.leadingWord(dialect: dialect),
+            !Self.verbs(dialect).contains(verb.text.uppercased())
         else { return nil }
+        self.init(verb, in: Self.verbs(dialect), statement)
+    }
+
+    private init?(objectOf statement: ScriptStatement, _ dialect: ScriptDialect) {
+        var verb: String?
+        let object = statement.leadingWord(dialect: dialect) { text in
+            guard let verb else {
+                verb = text
+                return false
+            }
+            // Of the others the second word may be a name.
+            return Self.verbsOfObjects.contains(verb.uppercased()) && !Self.modifiers.contains(text.uppercased())
+        }
+        guard let object, !Self.objects.contains(object.text.uppercased()) else { return nil }
         self.init(object, in: Self.objects, statement)
     }
+
+    private static let verbsOfObjects: Set<String> = ["CREATE", "ALTER", "DROP"]
 
     private init?(_ word: LeadingWord, in keywords: Set<String>, _ statement: ScriptStatement) {
         // Three letters or fewer are near to too many keywords.

@@ -8,6 +8,20 @@ public struct LeadingWord: Sendable, Hashable {
 }
 
 extension ScriptStatement {
+    /// Whether it begins with the words of nearly all definitions, spelt right: what is told without making strings.
+    package func beginsAsUsual(dialect: ScriptDialect) -> Bool {
+        var text = sql
+        return text.withUTF8 { bytes in
+            var words = StatementWords(TokenReader(bytes, dialect: dialect, plainStringsEscape: false))
+            guard words.take("CREATE") || words.take("ALTER") || words.take("DROP") else { return false }
+            _ = words.take("UNIQUE") || words.take("OR", "REPLACE")
+            switch words.word {
+            case "TABLE", "INDEX", "VIEW", "FUNCTION", "SEQUENCE", "TRIGGER", "TYPE": return true
+            default: return false
+            }
+        }
+    }
+
     /// The first of ``leadingWords(atMost:dialect:)`` that is wanted: what is asked of very many statements.
     public func leadingWord(dialect: ScriptDialect, where isWanted: (String) -> Bool = { _ in true }) -> LeadingWord? {
         var text = sql
