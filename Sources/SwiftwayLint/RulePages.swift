@@ -7,7 +7,9 @@ package enum RulePages {
     package static var all: [String: String] {
         var pages = ["README.md": index]
         for rule in LintRule.all { pages["\(rule.id).md"] = page(rule) }
-        for rule in Rule.ofFiles + Rule.ofAllowances { pages["\(rule.id).md"] = page(rule) }
+        for rule in Rule.ofFiles + Rule.ofGit + Rule.ofLockFile + Rule.ofAllowances {
+            pages["\(rule.id).md"] = page(rule)
+        }
         return pages
     }
 
@@ -30,7 +32,15 @@ package enum RulePages {
     private static func page(_ rule: Rule) -> String {
         let isAllowance = Rule.ofAllowances.contains(rule)
         let found =
-            isAllowance ? "`lint` and `validate -lint=warn` or `error` look for it." : "`validate` looks for it."
+            if isAllowance {
+                "`lint` and `validate -lint=warn` or `error` look for it."
+            } else if Rule.ofGit.contains(rule) {
+                "`validate -against=` a commit looks for it: see [history in git](../git-history.md)."
+            } else if Rule.ofLockFile.contains(rule) {
+                "`validate` looks for it where there is a [migrations.lock](../git-history.md#migrationslock)."
+            } else {
+                "`validate` without a database looks for it: see [validate](../validate.md#without-a-database)."
+            }
         return [
             "# \(rule.id)", rule.text, "**Better:** \(rule.betterWay)", "- Severity: \(rule.severity.rawValue)",
             found, footer,
@@ -74,6 +84,7 @@ package enum RulePages {
             (["| Rule | What is wrong | Severity | Databases | Default |", "| --- | --- | --- | --- | --- |"] + rows)
                 .joined(separator: "\n"))
         parts += ["## Suppressions", table(Rule.ofAllowances), "## Files", table(Rule.ofFiles)]
+        parts += ["## History in git", table(Rule.ofGit), "## The list of migrations", table(Rule.ofLockFile)]
         return parts.joined(separator: "\n\n") + "\n"
     }
 
