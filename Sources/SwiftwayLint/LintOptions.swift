@@ -16,9 +16,9 @@ package struct LintOptions: Sendable {
     /// Whether nobody limits how long a statement waits for a lock.
     package var waitsForLocksWithoutEnd = false
     package var defaultSchema: String?
-    /// Whether the files that are reported are what will be deployed together: a table that one of them creates is new
-    /// to the others. Otherwise a table is new to the file that creates it alone.
-    package var deploysTogether = false
+    /// The absolute paths of the files that were deployed nowhere yet and will be together: a table that one of them
+    /// creates is new to the others. A table is new to the file that creates it in any case.
+    package var newPaths: Set<String> = []
     /// Whether statements that cannot be read and mixed files are reported: not where somebody else does it.
     package var reportsFileRules = true
 

@@ -12,6 +12,8 @@ package struct Linter {
     private let reported: Set<Int>
     private let scripts: [LintScript]
     private var work = TransactionWork()
+    /// Of ``LintOptions/newPaths``.
+    private var newNumbers: Set<Int> = []
     /// The number of the transaction that is open.
     private var transaction: Int?
     private var transactions = 0
@@ -26,6 +28,9 @@ package struct Linter {
         let ordered = inOrder(scripts)
         let reported = Set(ordered.indices.filter { isReported(ordered[$0].file) })
         var linter = Linter(ordered, reported, options)
+        if !options.newPaths.isEmpty {
+            linter.newNumbers = Set(ordered.indices.filter { options.newPaths.contains(ordered[$0].file.absolutePath) })
+        }
         for number in ordered.indices { linter.lint(number) }
         return linter.findings
     }
@@ -85,7 +90,7 @@ package struct Linter {
             mixture = error
         }
         let file = FileView(
-            number, script.role, reportedNumbers: reported, mode: plan.map(FileView.Mode.init) ?? .refused)
+            number, script.role, newNumbers: newNumbers, mode: plan.map(FileView.Mode.init) ?? .refused)
         file.look(at: script.statements, state)
         if let plan, let last = script.statements.last {
             file.isOneTransaction = !plan.includes(last.script, at: script.statements.count - 1)

@@ -22,7 +22,7 @@ struct StatementView {
         guard let table = state.table(name) else { return isNewObject(name) }
         if table.isTemporary { return true }
         guard let origin = table.file else { return false }
-        return origin == file.number || options.deploysTogether && file.reportedNumbers.contains(origin)
+        return origin == file.number || file.newNumbers.contains(origin)
     }
 
     /// New, and without many rows that a scan or a rewrite would take its time over.
@@ -37,7 +37,7 @@ struct StatementView {
 
     func isNewObject(_ name: ObjectName) -> Bool {
         guard let origin = state.objects[state.resolve(name)] else { return false }
-        return origin == file.number || options.deploysTogether && file.reportedNumbers.contains(origin)
+        return origin == file.number || file.newNumbers.contains(origin)
     }
 
     /// The parts of `ALTER TABLE`, of an existing table.
@@ -133,8 +133,8 @@ final class TransactionWork {
 final class FileView {
     var number: Int
     var role: LintScript.Role
-    /// The numbers of the files that are reported.
-    var reportedNumbers: Set<Int>
+    /// The numbers of the files that were deployed nowhere yet.
+    var newNumbers: Set<Int>
     /// How the runner will run it.
     var mode: Mode
     /// The tables, views and the like that it creates, with the last statement that does.
@@ -172,10 +172,10 @@ final class FileView {
         case refused
     }
 
-    init(_ number: Int, _ role: LintScript.Role, reportedNumbers: Set<Int>, mode: Mode) {
+    init(_ number: Int, _ role: LintScript.Role, newNumbers: Set<Int>, mode: Mode) {
         self.number = number
         self.role = role
-        self.reportedNumbers = reportedNumbers
+        self.newNumbers = newNumbers
         self.mode = mode
     }
 

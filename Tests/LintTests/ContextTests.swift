@@ -28,11 +28,12 @@ import Testing
     }
 
     @Test func aTableIsNewToWhatIsDeployedWithIt() {
-        let together = { (options: inout LintOptions) in options.deploysTogether = true }
+        let together = { (options: inout LintOptions) in options.newPaths = ["/V1.sql", "/V2.sql", "/V3.sql"] }
         #expect(Self.ids("CREATE TABLE a (id bigint);", "CREATE INDEX i ON a (id);", change: together) == [])
         #expect(
             Self.ids(
-                "CREATE TABLE a (id bigint);", "CREATE INDEX i ON a (id);", change: together, reporting: ["V2.sql"])
+                "CREATE TABLE a (id bigint);", "CREATE INDEX i ON a (id);", change: { $0.newPaths = ["/V2.sql"] },
+                reporting: ["V2.sql"])
                 == ["require-concurrent-index-creation"])
         #expect(
             Self.ids(

@@ -43,11 +43,11 @@ struct FileLint {
     /// - Parameters:
     ///   - files: All of the locations: those that are not reported tell what is there before the others.
     ///   - reported: The absolute paths of the files whose findings are wanted; `nil` for all.
-    ///   - deploysTogether: Whether the reported files are all that is going to be deployed next.
+    ///   - newPaths: The absolute paths of the files that were deployed nowhere yet and will be together.
     ///   - capped: Whether findings are warnings at most.
     ///   - reportsFileRules: Whether files that cannot be read are reported too.
     func findings(
-        in files: [ScannedFile], reporting reported: Set<String>?, deploysTogether: Bool, capped: Bool,
+        in files: [ScannedFile], reporting reported: Set<String>?, newPaths: Set<String>, capped: Bool,
         reportsFileRules: Bool
     ) -> [Finding] {
         var options = LintOptions(kind: kind, serverVersion: settings.check.serverVersion)
@@ -57,7 +57,7 @@ struct FileLint {
         options.mixed = settings.scripts.mixed
         options.waitsForLocksWithoutEnd = settings.safety.lockTimeout == .zero
         options.defaultSchema = settings.schemas.defaultSchema ?? settings.schemas.schemas.first
-        options.deploysTogether = deploysTogether
+        options.newPaths = newPaths
         options.reportsFileRules = reportsFileRules
         let resolver = Resolver(settings, from: source)
         let entries = files.compactMap { file in entry(of: file, resolver) }

@@ -34,7 +34,7 @@ struct FileValidation {
         let differences = comparison?.finish()
         try environment.interruption.check()
         findings += differences?.findings ?? []
-        findings += try lint(files, kind, reporting: differences?.changedPaths)
+        findings += try lint(files, kind, comparedWith: differences)
         findings.sort {
             ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
         }
@@ -50,7 +50,7 @@ struct FileValidation {
 
     /// What lint finds, where it is wanted: what cannot be read is told by the check of files already.
     private func lint(
-        _ files: [ScannedFile], _ kind: DatabaseKind?, reporting changed: Set<String>?
+        _ files: [ScannedFile], _ kind: DatabaseKind?, comparedWith differences: RevisionDifferences?
     ) throws(MigrationError) -> [Finding] {
         try FileLint.checkRules(settings)
         guard settings.check.lint != .off else { return [] }
@@ -67,7 +67,8 @@ struct FileValidation {
             settings: settings, kind: kind, workingDirectory: environment.workingDirectory(settings.scan),
             timestamp: environment.now
         ).findings(
-            in: files, reporting: changed, deploysTogether: changed != nil, capped: settings.check.lint == .warn,
+            in: files, reporting: differences?.changedPaths, newPaths: differences?.newPaths ?? [],
+            capped: settings.check.lint == .warn,
             reportsFileRules: false)
     }
 

@@ -38,7 +38,7 @@ struct LintCommand {
         let lint = try FileLint(
             settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
         var findings = lint.findings(
-            in: files, reporting: reported, deploysTogether: differences != nil, capped: settings.check.lint == .warn,
+            in: files, reporting: reported, newPaths: differences?.newPaths ?? [], capped: settings.check.lint == .warn,
             reportsFileRules: true)
         if settings.check.files.isEmpty { findings += collected.findings }
         // What could not be compared is linted as if it were new, and that is said.

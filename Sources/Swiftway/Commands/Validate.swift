@@ -65,11 +65,12 @@ extension Session {
         settings.check.serverVersion = settings.check.serverVersion ?? connection.serverVersion / 10_000
         observe(.lintingFiles(LintedVersion(connection.kind, settings)))
         let files = list.entries.compactMap { entry in entry.resolved.map { (entry.state, $0.file) } }
-        let pending = files.filter { $0.0 == .pending || $0.0 == .outdated }.map(\.1.absolutePath)
+        let new = Set(files.filter { $0.0 == .pending }.map(\.1.absolutePath))
+        let again = files.filter { $0.0 == .outdated }.map(\.1.absolutePath)
         return try FileLint(
             settings: settings, kind: connection.kind, workingDirectory: workingDirectory, timestamp: now
         ).findings(
-            in: files.map(\.1), reporting: Set(pending), deploysTogether: true, capped: settings.check.lint == .warn,
+            in: files.map(\.1), reporting: new.union(again), newPaths: new, capped: settings.check.lint == .warn,
             reportsFileRules: false)
     }
 }

@@ -80,7 +80,14 @@ package struct RevisionComparison: Sendable {
     package func result(_ contents: [FileAtRevision: ScriptContent]) -> RevisionDifferences {
         var judgement = RevisionJudgement(self, contents)
         judgement.judge()
-        return RevisionDifferences(findings: judgement.findings, changedPaths: changedPaths(contents))
+        return RevisionDifferences(
+            findings: judgement.findings, changedPaths: changedPaths(contents), newPaths: newPaths)
+    }
+
+    /// The absolute paths of the files that are new here.
+    private var newPaths: Set<String> {
+        let known = Set(there.map(\.file.path)).union(deletedThere)
+        return Set(here.filter { !known.contains($0.path) }.map(\.absolutePath))
     }
 
     /// The absolute paths of the files that are new here, or say something else than there.
@@ -110,8 +117,11 @@ package struct RevisionDifferences: Sendable, Equatable {
     package var findings: [Finding]
     /// The absolute paths of the scripts that are new here, or say something else than in the commit.
     package var changedPaths: Set<String>
+    /// Those of them that the commit does not have.
+    package var newPaths: Set<String>
 
-    package init(findings: [Finding] = [], changedPaths: Set<String> = []) {
+    package init(findings: [Finding] = [], changedPaths: Set<String> = [], newPaths: Set<String> = []) {
+        self.newPaths = newPaths
         self.findings = findings
         self.changedPaths = changedPaths
     }
