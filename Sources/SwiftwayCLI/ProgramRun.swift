@@ -54,7 +54,8 @@ struct ProgramRun {
             for verb in verbs { answer(verb, console) }
             return 0
         }
-        let sources = ProcessWorld.configurationSources(environment: environment, currentDirectory: currentDirectory)
+        let sources = ConfigurationSources.ofProcess(
+            environment: environment, currentDirectory: currentDirectory)
         var configuration = try ResolvedConfiguration(invocation, from: sources)
         if !verbs.contains(.parse) { console.log(LogLine(.info, VersionText.banner)) }
         for text in configuration.informations { console.log(LogLine(.info, text)) }
@@ -223,9 +224,5 @@ extension MigrationError {
         case .lockTimeout: 75
         default: 1
         }
-    }
-
-    init(_ error: ConfigurationError) {
-        self.init(code: Code(name: error.code), message: error.message, advice: error.hint)
     }
 }

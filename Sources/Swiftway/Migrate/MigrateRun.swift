@@ -117,6 +117,9 @@ struct MigrateRun {
         if isFirstPlan {
             isFirstPlan = false
             announce(list)
+        } else if done.isEmpty {
+            // Somebody else may have migrated while we waited for the lock.
+            report.initialSchemaVersion = list.current?.version?.description
         }
         try refuseFailed(list)
         return Plan(

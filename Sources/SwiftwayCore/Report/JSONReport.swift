@@ -153,7 +153,9 @@ package struct JSONReport: Sendable {
                 ("errorDetails", details), ("invalidMigrations", .array(invalid)),
                 ("validateCount", .integer(report.succeeded ? report.count : 0)),
                 ("validationSuccessful", .bool(report.succeeded)), warnings(report.warnings),
-            ] + (report.isOffline || !report.findings.isEmpty ? [("findings", .array(report.findings.map(Self.finding)))] : []))
+            ]
+                + (report.isOffline || !report.findings.isEmpty
+                    ? [("findings", .array(report.findings.map(Self.finding)))] : []))
     }
 
     private static func finding(_ finding: Finding) -> JSONValue {

@@ -1,5 +1,4 @@
-import Swiftway
-import SwiftwayConfiguration
+package import SwiftwayConfiguration
 
 #if canImport(Glibc)
     import Glibc
@@ -9,9 +8,9 @@ import SwiftwayConfiguration
     import Darwin
 #endif
 
-/// What the process finds around itself.
-enum ProcessWorld {
-    static func configurationSources(environment: [String: String], currentDirectory: String) -> ConfigurationSources {
+extension ConfigurationSources {
+    /// What the process finds around itself.
+    package static func ofProcess(environment: [String: String], currentDirectory: String) -> ConfigurationSources {
         ConfigurationSources(
             environment: environment, currentDirectory: currentDirectory, homeDirectory: environment["HOME"],
             readFile: { path in
