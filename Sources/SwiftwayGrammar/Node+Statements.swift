@@ -126,9 +126,12 @@
         }
 
         private func alterDomain(_ statement: PgQuery__AlterDomainStmt) -> [SchemaChange] {
-            // 'C' adds a constraint; see AlterDomainStmt in parsenodes.h.
+            guard let name = objectName(nodes(statement.type_name, statement.n_type_name)) else { return [.other] }
+            // 'O' sets NOT NULL, 'C' adds a constraint; see AlterDomainStmt in parsenodes.h.
+            if text(statement.subtype) == "O" {
+                return [.addDomainConstraint(name, TableConstraint(.notNull(column: "value"), name: nil, offset: nil))]
+            }
             guard text(statement.subtype) == "C",
-                let name = objectName(nodes(statement.type_name, statement.n_type_name)),
                 let constraint = statement.def?.constraint.flatMap(TableConstraint.init(ofDomain:))
             else { return [.other] }
             return [.addDomainConstraint(name, constraint)]

@@ -26,6 +26,13 @@ package struct LintScript: Sendable {
     package struct Statement: Sendable {
         package var script: ScriptStatement
         package var changes: [SchemaChange]
+        /// What the statements in the body of a `DO` change, and the byte at which each statement begins.
+        var code: [(change: SchemaChange, offset: Int)] = []
+
+        /// All that it does, with the byte of the statement inside it that does so.
+        var steps: [(change: SchemaChange, offset: Int?)] {
+            changes.map { ($0, nil) } + code.map { ($0.change, $0.offset) }
+        }
     }
 
     /// - Parameters:
@@ -59,7 +66,8 @@ package struct LintScript: Sendable {
                     dialect == .postgreSQL
                     ? try PostgreSQLGrammar.changes(of: script, isChecked: !options.reportsFileRules)
                     : script.changesByWords(dialect: dialect)
-                statements.append(Statement(script: script, changes: changes))
+                statements.append(
+                    Statement(script: script, changes: changes, code: Self.code(of: script, changes, dialect)))
             } catch {
                 // What only a newer server understands is read by its words.
                 let isNewer = options.serverVersion > PostgreSQLGrammar.version.flatMap { Int($0) } ?? .max
@@ -72,6 +80,19 @@ package struct LintScript: Sendable {
             }
         }
         allowances = Allowance.all(in: scripts, text: text, placeholders: placeholders, dialect: dialect)
+    }
+
+    private static func code(
+        of script: ScriptStatement, _ changes: [SchemaChange], _ dialect: ScriptDialect
+    ) -> [(change: SchemaChange, offset: Int)] {
+        guard case .anonymousCode = changes.first else { return [] }
+        return AnonymousCode(script).statements.flatMap { inner -> [(change: SchemaChange, offset: Int)] in
+            // `RETURNING … INTO` is the procedure language's own; such a statement is told by its words.
+            let parts = try? splitScript(Array(inner.text.utf8), options: ScriptOptions(dialect: dialect))
+            return (parts ?? []).flatMap { part in
+                (try? PostgreSQLGrammar.changes(of: part, isChecked: true)) ?? part.changesByWords(dialect: dialect)
+            }.map { ($0, inner.offset) }
+        }
     }
 
     private mutating func add(

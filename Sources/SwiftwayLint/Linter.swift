@@ -101,10 +101,10 @@ package struct Linter {
             file.statement = index
             // What the runner leaves out does nothing.
             if let plan, !plan.includes(statement.script, at: index) { continue }
-            for (place, change) in statement.changes.enumerated() {
+            for (place, (change, codeOffset)) in statement.steps.enumerated() {
                 let view = StatementView(
-                    change: change, statement: statement.script, isFirst: place == 0, options: options, state: state,
-                    transaction: transaction, work: work, file: file)
+                    change: change, statement: statement.script, codeOffset: codeOffset, isFirst: place == 0,
+                    options: options, state: state, transaction: transaction, work: work, file: file)
                 if isReported, script.role != .baseline { raised += ask(view, index, script) }
                 note(view)
                 let isMigration = script.role != .baseline
@@ -261,6 +261,10 @@ private struct Places {
     init(_ view: StatementView) { self.view = view }
 
     mutating func location(of place: Discovery.Place) -> ScriptLocation {
+        if let code = view.codeOffset {
+            guard case .byte(let offset) = place else { return view.statement.location(ofByte: code) }
+            return view.statement.location(ofByte: code + offset)
+        }
         switch place {
         case .statement: return view.statement.location
         case .byte(let offset): return view.statement.location(ofByte: offset)
@@ -287,8 +291,12 @@ extension FileView.Mode {
 extension FileView {
     /// Looks through the file once before its statements are judged one by one.
     func look(at statements: [LintScript.Statement], _ state: SchemaState) {
+        let others = statements.filter(\.script.isTransactional)
+        standsBesideSettingsAlone = others.allSatisfy { statement in
+            statement.changes.allSatisfy { if case .set = $0 { true } else { false } }
+        }
         for (index, statement) in statements.enumerated() {
-            for change in statement.changes {
+            for (change, _) in statement.steps {
                 switch change {
                 case .createTable(let table): created[state.resolve(table.name)] = index
                 case .createView(let view):
@@ -332,7 +340,10 @@ extension FileView {
             if name == "statement_timeout" { limitsStatements = isLimited }
         case .transaction(let control):
             if control == .begin { hasBegun = true }
-            if control.endsTransaction { hasBegun = false }
+            if control.endsTransaction {
+                hasBegun = false
+                hasEnded = true
+            }
         default: break
         }
     }

@@ -6,6 +6,8 @@ import SwiftwayScript
 struct StatementView {
     let change: SchemaChange
     let statement: ScriptStatement
+    /// The byte of `DO` at which the statement in its body begins that makes the change; `nil` outside of such code.
+    let codeOffset: Int?
     /// Whether no other change of the same statement was shown before.
     let isFirst: Bool
     let options: LintOptions
@@ -151,6 +153,8 @@ final class FileView {
     var statement = 0
     /// Whether a BEGIN of the script is open.
     var hasBegun = false
+    /// Whether a COMMIT or ROLLBACK of the script came before.
+    var hasEnded = false
     /// The last statement that ends a transaction.
     var lastEnd = -1
     /// The constraints that it adds, by name.
@@ -160,6 +164,8 @@ final class FileView {
     var triggers: [String: Int] = [:]
     /// The first columns of the indexes that it creates.
     var indexedColumns: [ObjectName: Set<String>] = [:]
+    /// Whether all of its statements that a transaction may hold are `SET` and `RESET`.
+    var standsBesideSettingsAlone = false
     var limitsLocks = false
     var limitsStatements = false
 

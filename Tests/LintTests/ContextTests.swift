@@ -166,6 +166,34 @@ import Testing
         #expect(Linting.findings(in: [drop], options).map(\.severity) == [.warning])
     }
 
+    @Test func aBeginThatDoesNothingIsNoWarning() {
+        func severities(_ text: String) -> [Finding.Severity] { Linting.findings(in: [text]).map(\.severity) }
+        #expect(
+            severities("SET lock_timeout = '5s';\nBEGIN;\nALTER TABLE a ADD COLUMN b int;\nCOMMIT;") == [.information])
+        // Only the first BEGIN finds a transaction open.
+        #expect(severities("BEGIN;\nSELECT 1;\nCOMMIT;\nBEGIN;\nSELECT 2;\nCOMMIT;") == [.information])
+        #expect(severities("SELECT 1;\nCOMMIT;\nSELECT 2;") == [.warning])
+    }
+
+    @Test func aTypeThatNoFileTellsMayBeVarchar() {
+        func severities(_ texts: String...) -> [Finding.Severity] { Linting.findings(in: texts).map(\.severity) }
+        let alter = "ALTER TABLE a ALTER COLUMN b TYPE text;"
+        #expect(severities(alter) == [.warning])
+        #expect(severities("ALTER TABLE a ALTER COLUMN b TYPE text USING b::text;") == [.error])
+        #expect(severities("CREATE TABLE a (b int);", alter) == [.error])
+        #expect(severities("CREATE TABLE a (b varchar(10));", alter) == [])
+    }
+
+    @Test func settingsBesideConcurrentlyHaveARemedyOfTheirOwn() {
+        func remedies(_ text: String) -> [Bool] {
+            Linting.findings(in: [text]).map { $0.remedy?.contains("executeInTransaction=false") ?? false }
+        }
+        let index = "CREATE INDEX CONCURRENTLY i ON a (b);"
+        #expect(remedies("SET lock_timeout = '5s';\n\(index)\nRESET lock_timeout;") == [true])
+        #expect(remedies("ALTER TABLE a ADD COLUMN b int;\n\(index)") == [false])
+        #expect(Self.ids("SET lock_timeout = '5s';\n\(index)", executeInTransaction: false) == [])
+    }
+
     // MARK: Places
 
     @Test func placesAreThoseOfTheFile() {
@@ -178,6 +206,8 @@ import Testing
             ])
         #expect(place("ALTER TABLE a ADD COLUMN y int DEFAULT (ARRAY[1,2])[1],\n    DROP COLUMN z;") == ["2:5"])
         #expect(place("SELECT 'é';  DROP TABLE a;") == ["1:14"])
+        #expect(place("DO $x$\nBEGIN\n  PERFORM 'é'; DROP TABLE a;\nEND $x$;") == ["3:16"])
+        #expect(place("DO $$ BEGIN\n  ALTER TABLE a\n    ADD CONSTRAINT c CHECK (x > 0);\nEND $$;") == ["3:9"])
     }
 
     @Test func deepExpressionsDoNoHarm() {

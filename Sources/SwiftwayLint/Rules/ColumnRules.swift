@@ -124,18 +124,27 @@ extension LintRule {
                 "Add a column of the new type, let programs write both, fill it in batches, then drop the old one.",
             explanation: """
                 Silent where the files tell the old type and the server keeps the table: `varchar(20)` to `varchar(40)` \
-                or `text`, `numeric(8,2)` to `numeric(10,2)` and the like.
+                or `text`, `numeric(8,2)` to `numeric(10,2)` and the like. A warning where they do not and the new type is `text`.
                 """,
             bad: "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
             good: LintExample(
                 "CREATE TABLE users (name varchar(20));", "ALTER TABLE users ALTER COLUMN name TYPE varchar(40);")
         ) { view in
             view.commands { command, index, alteration in
-                guard case .changeType(let column, let new, _, let isConverted) = command,
+                guard case .changeType(let column, let new, let hasCollation, let isConverted) = command,
                     !view.isEmptyNew(alteration.table)
                 else { return [] }
                 let old = view.state.table(alteration.table)?.columns[column]?.type
                 if let old, !isConverted, TypeChange.keepsTable(from: old, to: new) { return [] }
+                // Nearly every column that becomes text was varchar, and of that the server keeps the table.
+                if old == nil, !isConverted, !hasCollation, new.isUnlimitedText {
+                    return [
+                        Discovery(
+                            "Unless \(column) is varchar or text now, \(alteration.table.text) is written anew while "
+                                + "nobody can read it; no file tells its type.", severity: .warning,
+                            at: .command(index))
+                    ]
+                }
                 let change = old.map { "from \($0.text) to \(new.text)" } ?? "to \(new.text)"
                 return [
                     Discovery(
@@ -242,6 +251,12 @@ extension LintRule {
             }
         },
     ]
+}
+
+extension DataType {
+    fileprivate var isUnlimitedText: Bool {
+        schema == nil && !isArray && modifiers.isEmpty && (name == "text" || name == "varchar")
+    }
 }
 
 extension StatementView {

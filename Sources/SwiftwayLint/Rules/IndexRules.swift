@@ -11,14 +11,24 @@ extension LintRule {
         explanation: """
             swiftway runs a file without a transaction if none of its statements can run in one. A file that mixes both \
             kinds is refused unless `mixed` is set, and `executeInTransaction=true` or a `BEGIN` of the file's own opens \
-            a transaction in any case.
+            a transaction in any case. In `DO` it never can run.
             """,
         bad: "BEGIN;\nCREATE INDEX CONCURRENTLY users_email ON users (email);\nCOMMIT;",
         good: "CREATE INDEX CONCURRENTLY users_email ON users (email);"
     ) { view in
+        if view.codeOffset != nil {
+            return view.change.isConcurrent ? [Discovery("CONCURRENTLY cannot run in a DO.")] : []
+        }
         guard view.isFirst, view.transaction != nil, case .concurrently = view.statement.action else { return [] }
         let place = view.file.mode == .refused ? "beside statements that need one" : "in a transaction"
-        return [Discovery("\(view.statement.verbWithConcurrently) cannot run \(place).")]
+        let isBesideSettings = view.file.mode == .refused && view.file.standsBesideSettingsAlone
+        return [
+            Discovery(
+                "\(view.statement.verbWithConcurrently) cannot run \(place).",
+                remedy: isBesideSettings
+                    ? "SET needs none: write executeInTransaction=false into the file's .conf, or leave SET out, since "
+                        + "swiftway limits the waiting for locks itself (lockTimeout)." : nil)
+        ]
     }
 
     static let indexes: [LintRule] = [
@@ -165,6 +175,17 @@ extension ScriptStatement {
         case .dropIndex: "DROP INDEX CONCURRENTLY"
         case .reindex: "REINDEX CONCURRENTLY"
         case .detachPartition: "DETACH PARTITION ... CONCURRENTLY"
+        }
+    }
+}
+
+extension SchemaChange {
+    fileprivate var isConcurrent: Bool {
+        switch self {
+        case .createIndex(let index): index.concurrently
+        case .drop(let removal): removal.concurrently
+        case .reindex(_, _, let concurrently): concurrently
+        default: false
         }
     }
 }

@@ -9,7 +9,7 @@ extension LintRule {
             "A `BEGIN` or `COMMIT` stands in a file that swiftway runs in a transaction.",
             betterWay: "Remove it: swiftway opens a transaction for the file, together with its entry in the history.",
             explanation: """
-                `BEGIN` does nothing there, and `COMMIT` ends swiftway's transaction: what stands before it stays when \
+                `BEGIN` does nothing there, which is told as information, and `COMMIT` ends swiftway's transaction: what stands before it stays when \
                 something behind it fails. A file that is one whole `BEGIN` ... `COMMIT` is understood and silent.
                 """,
             bad: "UPDATE a SET x = 1 WHERE id = 1;\nCOMMIT;\nUPDATE b SET x = 1 WHERE id = 1;",
@@ -19,7 +19,8 @@ extension LintRule {
                 view.file.mode == .transaction, !view.file.isOneTransaction
             else { return [] }
             if control == .begin {
-                return view.file.endsLater ? [Discovery("A transaction is open already: BEGIN does nothing.")] : []
+                guard view.file.endsLater, !view.file.hasEnded else { return [] }
+                return [Discovery("A transaction is open already: BEGIN does nothing.", severity: .information)]
             }
             return control.endsTransaction && !view.file.hasBegun
                 ? [Discovery("This ends the transaction that swiftway records the file in.")] : []
@@ -90,11 +91,14 @@ extension LintRule {
             "dynamic-sql", .information,
             "Code is run that lint does not read.",
             betterWay: "Look at it by hand.",
-            isOnByDefault: false,
-            bad: "DO $$ BEGIN PERFORM 1; END $$;", good: "SELECT 1;"
+            explanation: """
+                The statements that are written out in the body of a `DO` are linted like any others. What `EXECUTE` runs \
+                is put together only then, and other languages than PL/pgSQL are not read.
+                """,
+            bad: "DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'users'; END $$;", good: "DO $$ BEGIN PERFORM 1; END $$;"
         ) { view in
-            guard case .anonymousCode = view.change else { return [] }
-            return [Discovery("What is in DO is not linted.")]
+            guard case .anonymousCode = view.change, AnonymousCode(view.statement).isDynamic else { return [] }
+            return [Discovery("What this DO runs is known only when it runs, and is not linted.")]
         },
     ]
 }

@@ -5,9 +5,25 @@ extension ScriptStatement {
     /// Facts by the words of the statement alone.
     package func changesByWords(dialect: ScriptDialect) -> [SchemaChange] {
         if case .transaction(let control) = action { return [.transaction(control)] }
-        return withTokens(dialect: dialect) { _, reader in
+        let changes = withTokens(dialect: dialect) { _, reader in
             var facts = WordFacts(words: StatementWords(reader), dialect: dialect)
             return facts.changes()
+        }
+        guard dialect == .postgreSQL else { return changes }
+        return changes + changingCommonTableExpressions().flatMap(Self.changes)
+    }
+
+    /// Of a part of `WITH`.
+    private static func changes(of part: (text: String, offset: Int)) -> [SchemaChange] {
+        var text = part.text
+        return text.withUTF8 { bytes in
+            let reader = TokenReader(bytes, dialect: .postgreSQL, plainStringsEscape: false)
+            var facts = WordFacts(words: StatementWords(reader), dialect: .postgreSQL)
+            return facts.changes().map { change in
+                guard case .write(var write) = change else { return change }
+                for index in write.assigned.indices { write.assigned[index].offset += part.offset }
+                return .write(write)
+            }
         }
     }
 }

@@ -1,0 +1,3 @@
+-- breaks: unbounded-dml
+WITH gone AS (DELETE FROM sessions RETURNING *)
+INSERT INTO sessions_archive SELECT * FROM gone;

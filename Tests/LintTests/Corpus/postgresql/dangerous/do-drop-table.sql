@@ -1,0 +1,2 @@
+-- breaks: ban-drop-table
+DO $$ BEGIN DROP TABLE accounts; END $$;

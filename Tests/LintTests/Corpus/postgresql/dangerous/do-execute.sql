@@ -1,0 +1,2 @@
+-- breaks: dynamic-sql
+DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'accounts'); END $$;

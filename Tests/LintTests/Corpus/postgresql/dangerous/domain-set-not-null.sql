@@ -1,0 +1,2 @@
+-- breaks: ban-alter-domain-with-add-constraint
+ALTER DOMAIN email SET NOT NULL;

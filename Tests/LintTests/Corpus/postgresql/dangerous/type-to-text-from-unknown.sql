@@ -1,0 +1,2 @@
+-- breaks: changing-column-type
+ALTER TABLE accounts ALTER COLUMN name TYPE text;
