@@ -55,7 +55,7 @@ struct ProgramRun {
             return 0
         }
         let sources = ProcessWorld.configurationSources(environment: environment, currentDirectory: currentDirectory)
-        var configuration = try ResolvedConfiguration(invocation, from: sources)
+        let configuration = try ResolvedConfiguration(invocation, from: sources)
         if !verbs.contains(.parse) { console.log(LogLine(.info, VersionText.banner)) }
         for text in configuration.informations { console.log(LogLine(.info, text)) }
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
@@ -63,7 +63,6 @@ struct ProgramRun {
 
         let signals = Signals.watch(Interruption())
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
-        configuration.settings.check.files = invocation.files
         var checks: [CheckRun] = []
         let status = run(verbs, invocation, configuration, console, signals, checks: &checks)
         guard verbs.contains(where: \.takesReports) else { return status }
@@ -98,7 +97,9 @@ struct ProgramRun {
             let answers = Answers(
                 console: console, options: invocation.output, settings: configuration.settings, environment: world)
             let start = ContinuousClock.now
-            let outcome = command.run(configuration.settings, environment: world) { console.log($0) }
+            let outcome = command.run(configuration.settings, paths: invocation.files, environment: world) {
+                console.log($0)
+            }
             let milliseconds = Int(start.duration(to: .now) / .milliseconds(1))
             if let check = CheckRun(verb.rawValue, outcome, started: world.now, milliseconds: milliseconds) {
                 checks.append(check)

@@ -98,6 +98,13 @@ public struct ValidateReport: Sendable, Equatable {
         self.warnings = warnings
     }
 
+    /// What was found in files, without a database.
+    package init(count: Int, ofFiles findings: [Finding]) {
+        self.init(count: count)
+        isOffline = true
+        self.findings = findings.sortedByPlace()
+    }
+
     /// Whether a finding is an error.
     public var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
