@@ -50,6 +50,15 @@ import Testing
         #expect(!output.errors.contains("known"))
     }
 
+    /// Each is looked for once more; thousands of them would take minutes.
+    @Test(.timeLimit(.minutes(1))) func manyPlaceholdersWithoutAValue() async throws {
+        let text = (0..<20_000).map { "SELECT ${p\($0)};\n" }.joined()
+        let program = try Program(["sql/V1__a.sql": text])
+        let output = try await program.run("validate", "-databaseType=postgresql")
+        #expect(output.status == 1)
+        #expect(output.errors.split(separator: "[placeholder").count == 101)
+    }
+
     @Test func namesThatAreNearlyRight() async throws {
         let program = try Program([
             "sql/V1__a.sql": "SELECT 1;", "sql/V1a__b.sql": "SELECT 1;", "sql/beforeEverything.sql": "SELECT 1;",

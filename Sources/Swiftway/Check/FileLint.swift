@@ -56,8 +56,14 @@ struct FileLint {
                 + "and libprotobuf-c-dev.")
     }
 
+    /// What was linted in a scope, and what was found there.
+    struct Outcome {
+        var files: [ScannedFile]
+        var findings: [Finding]
+    }
+
     /// - Parameter files: All of the locations: those that are not reported tell what is there before the others.
-    func findings(in files: [ScannedFile], _ scope: Scope) -> [Finding] {
+    func outcome(of files: [ScannedFile], _ scope: Scope) -> Outcome {
         let options = options(scope)
         let resolver = Resolver(settings, from: ScriptSource(settings: settings))
         let entries = files.compactMap { entry(of: $0, resolver, scope) }
@@ -72,7 +78,8 @@ struct FileLint {
                 findings.append(failure.finding)
             }
         }
-        return findings
+        return Outcome(
+            files: entries.map(\.file).filter { scope.reports($0.absolutePath) }, findings: findings)
     }
 
     private func options(_ scope: Scope) -> LintOptions {

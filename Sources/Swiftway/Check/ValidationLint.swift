@@ -28,7 +28,8 @@ struct ValidationLint {
         }
         observe(.lintingFiles(LintedVersion(kind, settings)))
         let lint = try FileLint(settings, kind: kind, workingDirectory: workingDirectory, timestamp: timestamp)
-        return lint.findings(
-            in: files, .init(reported: reported, deploysTogether: reported != nil, reportsFileRules: false))
+        let scope = FileLint.Scope(
+            reported: reported, deploysTogether: reported != nil, reportsFileRules: false)
+        return lint.outcome(of: files, scope).findings
     }
 }

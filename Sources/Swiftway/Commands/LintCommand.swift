@@ -30,13 +30,15 @@ struct LintCommand {
         if let changed = differences?.changedPaths {
             scope.reported = scope.reported?.intersection(changed) ?? changed
         }
-        var findings = lint.findings(in: files, scope)
+        let outcome = lint.outcome(of: files, scope)
+        var findings = outcome.findings
         if paths.isEmpty { findings += located.findings }
         // What could not be compared is linted as if it were new, and that is said.
         findings += differences?.findings.filter { $0.rule == .notCompared } ?? []
         let count = scope.reported?.count ?? files.count
         var report = ValidateReport(count: count, ofFiles: findings)
         report.isLint = true
+        report.files = outcome.files.map(CheckedFile.init)
         if report.succeeded { observe(.filesLinted(count: count, milliseconds: watch.milliseconds)) }
         return report
     }

@@ -88,7 +88,7 @@ public struct ValidateReport: Sendable, Equatable {
     public var isLint = false
     /// What the files alone tell.
     public var findings: [Finding] = []
-    /// The migrations and callbacks that were looked at; with a database, the migrations.
+    /// The migrations and callbacks that were looked at, or linted; with a database, the migrations.
     public var files: [CheckedFile] = []
 
     public init(count: Int, invalid: [Invalid] = [], missingSchema: String? = nil, warnings: [String] = []) {
