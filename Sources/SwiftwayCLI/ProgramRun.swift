@@ -56,7 +56,7 @@ struct ProgramRun {
         }
         let sources = ConfigurationSources.ofProcess(
             environment: environment, currentDirectory: currentDirectory)
-        var configuration = try ResolvedConfiguration(invocation, from: sources)
+        let configuration = try ResolvedConfiguration(invocation, from: sources)
         if !verbs.contains(.parse) { console.log(LogLine(.info, VersionText.banner)) }
         for text in configuration.informations { console.log(LogLine(.info, text)) }
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
@@ -64,7 +64,6 @@ struct ProgramRun {
 
         let signals = Signals.watch(Interruption())
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
-        configuration.settings.check.files = invocation.files
         var checks: [CheckRun] = []
         let status = run(verbs, invocation, configuration, console, signals, checks: &checks)
         guard verbs.contains(where: \.takesReports) else { return status }
@@ -99,7 +98,9 @@ struct ProgramRun {
             let answers = Answers(
                 console: console, options: invocation.output, settings: configuration.settings, environment: world)
             let start = ContinuousClock.now
-            let outcome = command.run(configuration.settings, environment: world) { console.log($0) }
+            let outcome = command.run(configuration.settings, paths: invocation.files, environment: world) {
+                console.log($0)
+            }
             let milliseconds = Int(start.duration(to: .now) / .milliseconds(1))
             if let check = CheckRun(verb.rawValue, outcome, started: world.now, milliseconds: milliseconds) {
                 checks.append(check)

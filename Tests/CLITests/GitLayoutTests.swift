@@ -218,7 +218,7 @@ import Testing
         try await copy.git("update-ref", "refs/remotes/upstream/main", "main")
         let cases = [
             "mian": "Did you mean main?", "origin/main": "Did you mean main or upstream/main?",
-            "--upload-pack=touch x": "does not begin with a hyphen", "main:sql": "git knows no commit",
+            "--upload-pack=touch x": "does not begin with a hyphen", "main:sql": "git rev-parse main:sql",
             "0123456789": "git knows no commit",
         ]
         for (name, expected) in cases {

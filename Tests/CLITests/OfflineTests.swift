@@ -50,6 +50,40 @@ import Testing
         #expect(!output.errors.contains("known"))
     }
 
+    /// Each is looked for once more; thousands of them would take minutes.
+    @Test(.timeLimit(.minutes(1))) func manyPlaceholdersWithoutAValue() async throws {
+        let text = (0..<20_000).map { "SELECT ${p\($0)};\n" }.joined()
+        let program = try Program(["sql/V1__a.sql": text])
+        let output = try await program.run("validate", "-databaseType=postgresql")
+        #expect(output.status == 1)
+        #expect(output.errors.split(separator: "[placeholder").count == 101)
+    }
+
+    /// Files are read on threads whose stacks may be small.
+    @Test(.timeLimit(.minutes(2)), arguments: ["validate", "lint"])
+    func whatIsNestedDeeplyCrashesNothing(command: String) async throws {
+        func nested(_ open: String, _ inner: String, _ close: String, _ count: Int) -> String {
+            String(repeating: open, count: count) + inner + String(repeating: close, count: count)
+        }
+        let texts = [
+            "SELECT \(nested("(", "1", ")", 20_000));",
+            "SELECT 1\(String(repeating: " + 1", count: 10_000));",
+            "SELECT \(nested("CASE WHEN true THEN ", "1", " END", 5_000));",
+            "DO $$ BEGIN \(nested("IF true THEN ", "NULL;", " END IF;", 5_000)) END $$;",
+        ]
+        let program = try Program([:])
+        // More files than one thread takes.
+        for version in 1...40 {
+            try program.folder.write(texts[version % texts.count], to: "sql/V\(version)__a.sql")
+        }
+        let output = try await program.run(command, "-databaseType=postgresql")
+        #expect([0, 1].contains(output.status))
+        #expect(
+            output.text.contains("uccessfully ") || output.errors.hasPrefix("sql/")
+                || output.errors.hasPrefix("ERROR: "))
+        #expect(!output.errors.contains("Fatal error"))
+    }
+
     @Test func namesThatAreNearlyRight() async throws {
         let program = try Program([
             "sql/V1__a.sql": "SELECT 1;", "sql/V1a__b.sql": "SELECT 1;", "sql/beforeEverything.sql": "SELECT 1;",

@@ -34,6 +34,17 @@ import Testing
         #expect(try program.folder.names("out") == ["b.xml", "new"])
     }
 
+    @Test func lintReportsWhatItHasLinted() async throws {
+        let program = try Program([
+            "sql/V1__a.sql": "CREATE TABLE a (x INT);", "sql/V2__b.sql": "DROP TABLE a;", "sql/notes.sql": "SELECT 1;",
+        ])
+        let output = try await program.run("lint", "-databaseType=sqlite", "-report=junit:b.xml")
+        #expect(output.status == 1)
+        let junit = try JUnit(program, "b.xml")
+        #expect(junit.failures == ["sql/V2__b.sql"])
+        #expect(junit.cases == ["sql/V1__a.sql", "sql/V2__b.sql"])
+    }
+
     @Test func whatIsCleanIsReportedToo() async throws {
         let program = try Program(["sql/V1__a.sql": "CREATE TABLE a (x INT);"])
         try program.folder.write("an older report", to: "b.xml")

@@ -7,8 +7,7 @@ import SwiftwayScript
 struct FileCheck {
     private let settings: Settings
     private let kind: DatabaseKind?
-    private let source: ScriptSource
-    private let resolver: Resolver
+    private let reading: ScriptReading
     private let placeholders: Placeholders?
     /// Tells in which texts a placeholder may occur: the table for one file is not built for those without.
     private let anyPlaceholder: PlaceholderTable?
@@ -20,8 +19,7 @@ struct FileCheck {
         self.settings = settings
         self.kind = kind
         self.placeholders = placeholders
-        source = ScriptSource(settings: settings)
-        resolver = Resolver(settings, from: source)
+        reading = ScriptReading(settings)
         anyPlaceholder = placeholders.map { _ in
             PlaceholderTable(
                 prefix: settings.placeholders.placeholderPrefix, suffix: settings.placeholders.placeholderSuffix,
@@ -30,19 +28,15 @@ struct FileCheck {
     }
 
     func findings(in file: ScannedFile) -> [Finding] {
-        var findings = FileFindings(file)
-        do throws(MigrationError) {
-            let configuration = try source.configuration(of: file)
-            do throws(MigrationError) {
-                let text = try resolver.text(of: file, configuration)
-                check(text, of: file, configuration, &findings)
-            } catch {
-                findings.add(.encoding, error.message.replacing(text: "\n", with: " "), remedy: error.advice)
-            }
+        do throws(ScriptReading.Unreadable) {
+            let configuration = try reading.configuration(of: file)
+            let text = try reading.text(of: file, configuration)
+            var findings = FileFindings(file)
+            check(text, of: file, configuration, &findings)
+            return findings.all
         } catch {
-            findings.add(.scriptConfiguration, error.message, remedy: error.advice)
+            return [error.finding]
         }
-        return findings.all
     }
 
     private func check(
@@ -52,25 +46,41 @@ struct FileCheck {
             findings.add(.emptyFile, "The file is empty.", remedy: Rule.emptyFile.betterWay)
             return
         }
-        var table: PlaceholderTable?
-        if let placeholders, placeholders.isOn(for: configuration), anyPlaceholder?.mayOccur(in: text) == true {
-            let values = placeholders.table(for: file)
-            let problems = values.problems(in: text)
-            for problem in problems {
-                findings.add(
-                    .placeholder, at: problem.location, problem.message, remedy: Rule.placeholder.betterWay)
+        do throws(UnfilledPlaceholders) {
+            let table = try table(for: text, of: file, configuration)
+            guard let kind else { return }
+            check(text, with: table, ScriptDialect(kind), configuration, &findings)
+        } catch {
+            for problem in error.problems {
+                findings.add(.placeholder, at: problem.location, problem.message, remedy: Rule.placeholder.betterWay)
             }
-            guard problems.isEmpty else { return }
-            table = values
         }
-        guard let kind else { return }
-        let dialect = ScriptDialect(kind)
+    }
+
+    private struct UnfilledPlaceholders: Error {
+        var problems: [PlaceholderError]
+    }
+
+    /// - Returns: `nil` where nothing is replaced.
+    private func table(
+        for text: [UInt8], of file: ScannedFile, _ configuration: ScriptConfiguration
+    ) throws(UnfilledPlaceholders) -> PlaceholderTable? {
+        guard let placeholders, placeholders.isOn(for: configuration), anyPlaceholder?.mayOccur(in: text) == true
+        else { return nil }
+        let table = placeholders.table(for: file)
+        let problems = table.problems(in: text)
+        guard problems.isEmpty else { throw UnfilledPlaceholders(problems: problems) }
+        return table
+    }
+
+    private func check(
+        _ text: [UInt8], with table: PlaceholderTable?, _ dialect: ScriptDialect,
+        _ configuration: ScriptConfiguration, _ findings: inout FileFindings
+    ) {
+        let version = settings.check.serverVersion.map { $0 * 10_000 } ?? .max
         do throws(ScriptError) {
             let statements = try splitScript(
-                text,
-                options: ScriptOptions(
-                    dialect: dialect, serverVersion: settings.check.serverVersion.map { $0 * 10_000 } ?? .max),
-                placeholders: table)
+                text, options: ScriptOptions(dialect: dialect, serverVersion: version), placeholders: table)
             checkTransaction(statements, configuration, &findings)
             if dialect == .postgreSQL, settings.check.grammar, PostgreSQLGrammar.version != nil {
                 GrammarCheck(serverVersion: settings.check.serverVersion).check(statements, &findings)

@@ -17,7 +17,7 @@ struct FileFindings {
     ) {
         all.append(
             Finding(
-                rule, severity: severity, displayPath: file.displayPath, absolutePath: file.absolutePath,
-                line: place?.line, column: place?.column, message: message, remedy: remedy))
+                rule, severity: severity, in: file, line: place?.line, column: place?.column, message: message,
+                remedy: remedy))
     }
 }

@@ -27,15 +27,16 @@ package struct CommandOutcome: Sendable {
 
 extension DatabaseCommand {
     /// Runs the command on the calling thread.
+    /// - Parameter paths: The files that `lint` was given; none for all of the locations.
     package func run(
-        _ settings: Settings, environment: RunEnvironment, observe: @escaping (Event) -> Void
+        _ settings: Settings, paths: [String] = [], environment: RunEnvironment, observe: @escaping (Event) -> Void
     ) -> CommandOutcome {
         if self == .validate, FileValidation.isWanted(settings) {
             let validation = FileValidation(settings: settings, environment: environment, observe: observe)
             return CommandOutcome(result: Result { () throws(MigrationError) in .validate(try validation.run()) })
         }
         if self == .lint {
-            let lint = LintCommand(settings: settings, environment: environment, observe: observe)
+            let lint = LintCommand(settings: settings, paths: paths, environment: environment, observe: observe)
             return CommandOutcome(result: Result { () throws(MigrationError) in .validate(try lint.run()) })
         }
         let session: Session

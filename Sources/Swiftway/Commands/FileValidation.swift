@@ -1,8 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayGrammar
-import SwiftwayLint
-import SwiftwayScript
 
 /// `validate` without a database: everything that the files alone can tell, in one run.
 struct FileValidation {
@@ -20,27 +18,23 @@ struct FileValidation {
         let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url)
         observe(.validatingFiles(kind, grammar: kind == .postgreSQL ? PostgreSQLGrammar.version : nil))
         let workingDirectory = environment.workingDirectory(settings.scan)
-        var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
-        let files = try collected.files()
-        let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, files) }
+        let located = try LocatedFiles(settings.scan, workingDirectory: workingDirectory)
+        let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, located.files) }
         let check = FilesCheck(
-            files, settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
-        var findings = collected.findings + check.findings
+            located.files, settings: settings, kind: kind, workingDirectory: workingDirectory,
+            timestamp: environment.now)
+        var findings = located.findings + check.findings
         // A rehearsal of files that do not fit together would only repeat what is said already.
-        if kind == .sqlite, !findings.contains(where: { $0.severity == .error }) {
-            findings += rehearse(environment)
-        }
-        findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: files)
+        if kind == .sqlite, !findings.contains(where: { $0.severity == .error }) { findings += rehearse() }
+        findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: located.files)
         let differences = comparison?.finish()
         try environment.interruption.check()
         findings += differences?.findings ?? []
-        findings += try lint(files, kind, comparedWith: differences)
-        findings.sort {
-            ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
-        }
-        var report = ValidateReport(count: check.migrationCount)
-        report.isOffline = true
-        report.findings = findings
+        let lint = ValidationLint(
+            settings: settings, workingDirectory: workingDirectory, timestamp: environment.now, observe: observe)
+        findings += try lint.findings(
+            in: located.files, kind: kind, reporting: differences?.changedPaths, newPaths: differences?.newPaths ?? [])
+        var report = ValidateReport(count: check.migrationCount, ofFiles: findings)
         report.files = check.files.map(CheckedFile.init)
         if report.succeeded {
             observe(.filesValidated(count: check.migrationCount, milliseconds: watch.milliseconds))
@@ -48,33 +42,9 @@ struct FileValidation {
         return report
     }
 
-    /// What lint finds, where it is wanted: what cannot be read is told by the check of files already.
-    private func lint(
-        _ files: [ScannedFile], _ kind: DatabaseKind?, comparedWith differences: RevisionDifferences?
-    ) throws(MigrationError) -> [Finding] {
-        try FileLint.checkRules(settings)
-        guard settings.check.lint != .off else { return [] }
-        guard let kind else {
-            observe(.lintUnavailable(reason: "SQL is not linted: set -databaseType=postgresql or sqlite"))
-            return []
-        }
-        guard LintOptions.canLint(kind) else {
-            observe(.lintUnavailable(reason: "\(FileLint.withoutGrammar) \(FileLint.grammarAdvice)"))
-            return []
-        }
-        observe(.lintingFiles(LintedVersion(kind, settings)))
-        return try FileLint(
-            settings: settings, kind: kind, workingDirectory: environment.workingDirectory(settings.scan),
-            timestamp: environment.now
-        ).findings(
-            in: files, reporting: differences?.changedPaths, newPaths: differences?.newPaths ?? [],
-            capped: settings.check.lint == .warn,
-            reportsFileRules: false)
-    }
-
     /// Runs everything on a database in memory, where SQL shows all of its mistakes: callbacks and repeatables too,
     /// but no programs.
-    private func rehearse(_ environment: RunEnvironment) -> [Finding] {
+    private func rehearse() -> [Finding] {
         var rehearsal = settings
         rehearsal.connection = ConnectionSettings()
         rehearsal.connection.url = "sqlite::memory:"

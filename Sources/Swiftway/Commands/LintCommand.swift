@@ -6,6 +6,8 @@ import SwiftwayLint
 /// `lint`: what is dangerous in production, told from the files alone.
 struct LintCommand {
     let settings: Settings
+    /// Paths of files, relative to the process's folder; none for all of the locations.
+    let paths: [String]
     let environment: RunEnvironment
     let observe: (Event) -> Void
 
@@ -13,46 +15,40 @@ struct LintCommand {
         let watch = Stopwatch()
         // As for `parse`: without an address the rules are PostgreSQL's.
         let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url) ?? .postgreSQL
-        guard LintOptions.canLint(kind) else {
-            throw MigrationError(
-                code: .configuration, message: FileLint.withoutGrammar, advice: FileLint.grammarAdvice)
-        }
-        observe(.lintingFiles(LintedVersion(kind, settings)))
         let workingDirectory = environment.workingDirectory(settings.scan)
-        var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
-        var files = try collected.files()
-        var reported: Set<String>?
-        if !settings.check.files.isEmpty {
-            let named = try settings.check.files.map(file)
-            let paths = Set(named.map(\.absolutePath))
-            let known = Set(files.map(\.absolutePath))
-            // Files of somewhere else are not what comes behind these.
-            if paths.isDisjoint(with: known) { files = [] }
-            files += named.filter { !known.contains($0.absolutePath) }
-            reported = paths
-        }
-        let differences = GitComparison(settings, environment).map { $0.differences(of: files) }
-        if let differences {
-            reported = reported?.intersection(differences.changedPaths) ?? differences.changedPaths
-        }
         let lint = try FileLint(
-            settings: settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
-        var findings = lint.findings(
-            in: files, reporting: reported, newPaths: differences?.newPaths ?? [], capped: settings.check.lint == .warn,
-            reportsFileRules: true)
-        if settings.check.files.isEmpty { findings += collected.findings }
+            settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
+        observe(.lintingFiles(LintedVersion(kind, settings)))
+        let located = try LocatedFiles(settings.scan, workingDirectory: workingDirectory)
+        let named = try paths.map(file)
+        let files = Self.files(named, behind: located.files)
+        let differences = GitComparison(settings, environment).map { $0.differences(of: files) }
+        try environment.interruption.check()
+        var scope = FileLint.Scope(
+            reported: paths.isEmpty ? nil : Set(named.map(\.absolutePath)), newPaths: differences?.newPaths ?? [],
+            takesOtherFiles: !paths.isEmpty)
+        if let changed = differences?.changedPaths {
+            scope.reported = scope.reported?.intersection(changed) ?? changed
+        }
+        let outcome = lint.outcome(of: files, scope)
+        var findings = outcome.findings
+        if paths.isEmpty { findings += located.findings }
         // What could not be compared is linted as if it were new, and that is said.
         findings += differences?.findings.filter { $0.rule == .notCompared } ?? []
-        findings.sort {
-            ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0)
-        }
-        let count = reported?.count ?? files.count
-        var report = ValidateReport(count: count)
-        report.isOffline = true
+        let count = scope.reported?.count ?? files.count
+        var report = ValidateReport(count: count, ofFiles: findings)
         report.isLint = true
-        report.findings = findings
+        report.files = outcome.files.map(CheckedFile.init)
         if report.succeeded { observe(.filesLinted(count: count, milliseconds: watch.milliseconds)) }
         return report
+    }
+
+    /// The named files with those that tell what is there before them.
+    private static func files(_ named: [ScannedFile], behind located: [ScannedFile]) -> [ScannedFile] {
+        let known = Set(located.map(\.absolutePath))
+        let others = named.filter { !known.contains($0.absolutePath) }
+        // Files of somewhere else are not what comes behind those of the locations.
+        return (!named.isEmpty && others.count == named.count ? [] : located) + others
     }
 
     /// A file named on the command line, relative to the process's folder.

@@ -44,18 +44,18 @@ package struct LockCommand {
     }
 
     private func checkedFiles(_ workingDirectory: String) throws(MigrationError) -> [ScannedFile] {
-        var collected = LocationFindings(settings: settings.scan, workingDirectory: workingDirectory)
-        let files = try collected.files()
+        let located = try LocatedFiles(settings.scan, workingDirectory: workingDirectory)
         let check = FilesCheck(
-            files, settings: settings, kind: nil, workingDirectory: workingDirectory, timestamp: environment.now)
-        let findings = (collected.findings + check.findings).filter { Self.decisive.contains($0.rule) }
+            located.files, settings: settings, kind: nil, workingDirectory: workingDirectory, timestamp: environment.now
+        )
+        let findings = (located.findings + check.findings).filter { Self.decisive.contains($0.rule) }
         guard findings.isEmpty else {
             throw MigrationError(
                 code: .validation,
                 message: "The files cannot be listed:\n" + findings.map(\.text).sorted().joined(separator: "\n"),
                 advice: "Nothing was written.")
         }
-        return files
+        return located.files
     }
 
     private func failure(_ message: String) -> MigrationError {

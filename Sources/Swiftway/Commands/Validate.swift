@@ -1,6 +1,5 @@
 import SwiftwayCore
 import SwiftwayDatabase
-import SwiftwayLint
 
 extension Session {
     /// Compares files and history.
@@ -56,21 +55,14 @@ extension Session {
 
     /// What lint finds in the files that `migrate` would run, for the server that is there.
     private func lint(_ list: StatusList) throws(MigrationError) -> [Finding] {
-        guard settings.check.lint != .off else { return [] }
-        guard LintOptions.canLint(connection.kind) else {
-            observe(.lintUnavailable(reason: "\(FileLint.withoutGrammar) \(FileLint.grammarAdvice)"))
-            return []
-        }
         var settings = settings
         settings.check.serverVersion = settings.check.serverVersion ?? connection.serverVersion / 10_000
-        observe(.lintingFiles(LintedVersion(connection.kind, settings)))
         let files = list.entries.compactMap { entry in entry.resolved.map { (entry.state, $0.file) } }
         let new = Set(files.filter { $0.0 == .pending }.map(\.1.absolutePath))
         let again = files.filter { $0.0 == .outdated }.map(\.1.absolutePath)
-        return try FileLint(
-            settings: settings, kind: connection.kind, workingDirectory: workingDirectory, timestamp: now
-        ).findings(
-            in: files.map(\.1), reporting: new.union(again), newPaths: new, capped: settings.check.lint == .warn,
-            reportsFileRules: false)
+        let lint = ValidationLint(
+            settings: settings, workingDirectory: workingDirectory, timestamp: now, observe: observe)
+        return try lint.findings(
+            in: files.map(\.1), kind: connection.kind, reporting: new.union(again), newPaths: new)
     }
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import SwiftwayCore
 
 /// Work on many files on all cores.
 enum ManyFiles {
@@ -8,8 +7,8 @@ enum ManyFiles {
 
     /// What `makeWork` makes of each file, in the order of `files`.
     /// - Parameter makeWork: Called on each thread, so that the work need not be shared between them.
-    static func map<Value: Sendable>(
-        _ files: [ScannedFile], _ makeWork: @Sendable () -> (ScannedFile) -> Value
+    static func map<File: Sendable, Value: Sendable>(
+        _ files: [File], _ makeWork: @Sendable () -> (File) -> Value
     ) -> [Value] {
         guard files.count > share else { return files.map(makeWork()) }
         var values = [Value?](repeating: nil, count: files.count)

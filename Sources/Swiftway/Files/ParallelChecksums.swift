@@ -1,28 +1,15 @@
-import Dispatch
 import SwiftwayCore
 
 /// Checksums of many files on all cores: reading a small file is mostly waiting for the system.
 enum ParallelChecksums {
     /// 200 small files take a millisecond on one thread, and starting others a third of that.
     private static let fewest = 256
-    /// What one thread takes at a time.
-    private static let share = 32
 
     /// In the order of `files`; `nil` for one that cannot be read or is not UTF-8. Empty for few files, unless
     /// `evenFew`.
     static func checksums(of files: [ScannedFile], evenFew: Bool = false) -> [Int32?] {
         guard files.count > fewest else { return evenFew ? files.map(checksum(of:)) : [] }
-        var checksums = [Int32?](repeating: nil, count: files.count)
-        checksums.withUnsafeMutableBufferPointer { checksums in
-            // Every share has places of its own, and concurrentPerform returns when all of them are written.
-            nonisolated(unsafe) let checksums = checksums
-            DispatchQueue.concurrentPerform(iterations: (files.count + share - 1) / share) { number in
-                for index in number * share..<min((number + 1) * share, files.count) {
-                    checksums[index] = checksum(of: files[index])
-                }
-            }
-        }
-        return checksums
+        return ManyFiles.map(files) { checksum(of:) }
     }
 
     private static func checksum(of file: ScannedFile) -> Int32? {

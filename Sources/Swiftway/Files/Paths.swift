@@ -42,4 +42,19 @@ extension FileSystem {
         let parent = realPath(asFarAsItIs: path.parentPath)
         return (parent == "/" ? "/" : parent + "/") + path.lastPathPart
     }
+
+    /// The nearest folder, from `directory` upwards, that is the top of a working tree of git.
+    package static func repositoryRoot(of directory: String) -> String? {
+        var folder = directory
+        while !isRepositoryRoot(folder) {
+            guard folder != "/" else { return nil }
+            folder = folder.parentPath
+        }
+        return folder
+    }
+
+    /// Whether a `.git` is in the folder: another folder, or a file in a further working tree and in a submodule.
+    static func isRepositoryRoot(_ folder: String) -> Bool {
+        kind(of: folder == "/" ? "/.git" : "\(folder)/.git") != nil
+    }
 }

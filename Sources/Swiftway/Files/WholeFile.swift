@@ -16,7 +16,7 @@ extension FileSystem {
         }
         try createFolder(of: path)
         // Where a link points to, so that the link stays one.
-        let place = resolved(path) ?? path
+        let place = realPath(path) ?? path
         guard kind(of: place) != .directory else { throw Failure(path: path, code: EISDIR) }
         let draft = "\(place).\(getpid()).part"
         do throws(Failure) {
@@ -28,15 +28,8 @@ extension FileSystem {
         }
     }
 
-    private static func resolved(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
-
     private static func createFolder(of path: String) throws(Failure) {
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-        let folder = String(path[..<slash])
+        let folder = path.parentPath
         if kind(of: folder) == .directory { return }
         try createFolder(of: folder)
         guard mkdir(folder, 0o777) != 0 else { return }
@@ -75,16 +68,5 @@ extension FileSystem {
                 Glibc.write(descriptor, bytes.baseAddress, bytes.count)
             #endif
         }
-    }
-
-    /// The nearest folder, from `directory` upwards, that is a working tree of git: a folder or, in a further working
-    /// tree, a file `.git` is in it.
-    package static func repositoryRoot(of directory: String) -> String? {
-        var folder = directory
-        while kind(of: folder == "/" ? "/.git" : "\(folder)/.git") == nil {
-            guard let slash = folder.lastIndex(of: "/"), folder != "/" else { return nil }
-            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-        }
-        return folder
     }
 }

@@ -60,6 +60,7 @@ struct GitFindings {
 
     private func fetching(_ remotes: [String], isShallow: Bool) -> String {
         guard !revision.hasPrefix("-") else { return "The name of a commit does not begin with a hyphen." }
+        guard !isExpression else { return "See what git makes of it with: git rev-parse \(shellWord(revision))" }
         let parts = revision.split(separator: "/", maxSplits: 1).map(String.init)
         var remote = remotes.contains("origin") ? "origin" : remotes.first ?? "origin"
         var branches = "\(revision):\(revision)"
@@ -69,6 +70,12 @@ struct GitFindings {
         }
         return "Get it with: git fetch \(shellWord(remote)) \(shellWord(branches))."
             + (isShallow ? " This clone is shallow:" : " In a build,") + " actions/checkout needs fetch-depth: 0."
+    }
+
+    /// Whether it names a commit by way of others, and nothing that can be fetched: no branch or tag has these in its
+    /// name (git-check-ref-format).
+    private var isExpression: Bool {
+        revision.contains { "~^:?*[\\ ".contains($0) } || revision.contains("..") || revision.contains("@{")
     }
 
     private func finding(_ rule: Rule, _ folder: ComparedFolder?, _ message: String, _ remedy: String) -> Finding {

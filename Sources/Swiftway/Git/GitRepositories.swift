@@ -51,11 +51,11 @@ struct GitRepositories {
         }
     }
 
-    /// The nearest folder with a `.git`, which is a file in a worktree and in a submodule.
+    /// As ``FileSystem/repositoryRoot(of:)``; what lies above a folder is looked for once.
     private mutating func top(above folder: String) -> String? {
         if let known = tops[folder] { return known }
         let top: String?
-        if FileSystem.kind(of: folder == "/" ? "/.git" : "\(folder)/.git") != nil {
+        if FileSystem.isRepositoryRoot(folder) {
             top = folder
         } else {
             top = folder == "/" ? nil : self.top(above: folder.parentPath)

@@ -38,7 +38,7 @@ struct LockCheck {
         var findings = changes.added.compactMap { entry in
             byPath[entry.path].map { file in
                 Finding(
-                    .lockMissingEntry, displayPath: file.displayPath, absolutePath: file.absolutePath,
+                    .lockMissingEntry, in: file,
                     message: "It is not in \(place.displayPath).",
                     remedy: "Run swiftway lock, and commit \(place.displayPath) together with it.")
             }
@@ -55,7 +55,7 @@ struct LockCheck {
             let isRepeatable = change.new.subject == .repeatable
             findings.append(
                 Finding(
-                    .lockChecksum, displayPath: file.displayPath, absolutePath: file.absolutePath,
+                    .lockChecksum, in: file,
                     message: "Its checksum is \(change.new.checksum), but \(change.old.checksum) in "
                         + "\(place.displayPath), line \(change.line).",
                     remedy: isRepeatable

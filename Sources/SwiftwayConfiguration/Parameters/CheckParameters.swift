@@ -63,7 +63,7 @@ extension ParameterTable {
                 summary: "Reports of the findings for other programs.",
                 details: """
                     Each entry is `sarif:path`, `junit:path`, or `github` for annotations of GitHub Actions on standard \
-                    output. They are written by `validate`, also when an error ends the run.
+                    output. They are written by `validate` and `lint`, also when an error ends the run.
                     """),
         ])
 

@@ -51,8 +51,13 @@ public enum Verb: String, Sendable, CaseIterable {
             [
                 """
                 Fails where an applied migration has no file any more, where a file has changed since, and where \
-                a migration is not applied. Without a database, or with -offline=true, the files are checked alone.
+                a migration is not applied. Without a database, or with -offline=true, the files are checked alone: \
+                names, encodings, placeholders and statements, PostgreSQL's with its own grammar in builds that have it.
+                """,
                 """
+                With -lint=warn or -lint=error it lints too: all files, or with a database those that migrate would \
+                run.
+                """,
             ]
         case .lint:
             [

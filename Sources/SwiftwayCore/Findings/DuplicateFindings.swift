@@ -31,7 +31,7 @@ package enum DuplicateFindings {
     private static func finding(_ file: ScannedFile, among files: [ScannedFile]) -> Finding {
         let others = files.filter { $0 != file }.map(\.displayPath).joined(separator: ", ")
         return Finding(
-            .duplicateVersion, displayPath: file.displayPath, absolutePath: file.absolutePath,
+            .duplicateVersion, in: file,
             message: "The same version or description as \(others).",
             remedy: "Nothing can be migrated before one of them has another one.")
     }

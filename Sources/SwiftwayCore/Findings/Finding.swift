@@ -37,9 +37,25 @@ public struct Finding: Sendable, Equatable {
         self.remedy = remedy
     }
 
+    package init(
+        _ rule: Rule, severity: Severity? = nil, in file: ScannedFile, line: Int? = nil, column: Int? = nil,
+        message: String, remedy: String? = nil
+    ) {
+        self.init(
+            rule, severity: severity, displayPath: file.displayPath, absolutePath: file.absolutePath, line: line,
+            column: column, message: message, remedy: remedy)
+    }
+
     /// `sql/V2__x.sql:3:1: error: … [duplicate-version]`, the form that editors and terminals turn into a link.
     public var text: String {
         let place = [displayPath, line.map { "\($0)" }, column.map { "\($0)" }].compactMap { $0 }.joined(separator: ":")
         return "\(place): \(severity.rawValue): \(message) [\(rule.id)]" + (remedy.map { "\n    \($0)" } ?? "")
+    }
+}
+
+extension [Finding] {
+    /// In the order of files and places.
+    func sortedByPlace() -> [Finding] {
+        sorted { ($0.absolutePath, $0.line ?? 0, $0.column ?? 0) < ($1.absolutePath, $1.line ?? 0, $1.column ?? 0) }
     }
 }

@@ -4,7 +4,7 @@ package enum NameFindings {
         let remedy = remedy(for: file.fileName, naming: naming)
         guard remedy != nil || naming.validateMigrationNaming else { return nil }
         return Finding(
-            .migrationName, displayPath: file.displayPath, absolutePath: file.absolutePath,
+            .migrationName, in: file,
             message: "\(complaint). It would never be run.", remedy: remedy)
     }
 

@@ -88,7 +88,7 @@ public struct ValidateReport: Sendable, Equatable {
     public var isLint = false
     /// What the files alone tell.
     public var findings: [Finding] = []
-    /// The migrations and callbacks that were looked at; with a database, the migrations.
+    /// The migrations and callbacks that were looked at, or linted; with a database, the migrations.
     public var files: [CheckedFile] = []
 
     public init(count: Int, invalid: [Invalid] = [], missingSchema: String? = nil, warnings: [String] = []) {
@@ -96,6 +96,13 @@ public struct ValidateReport: Sendable, Equatable {
         self.invalid = invalid
         self.missingSchema = missingSchema
         self.warnings = warnings
+    }
+
+    /// What was found in files, without a database.
+    package init(count: Int, ofFiles findings: [Finding]) {
+        self.init(count: count)
+        isOffline = true
+        self.findings = findings.sortedByPlace()
     }
 
     /// Whether a finding is an error.

@@ -78,8 +78,7 @@ struct RevisionWords {
         _ rule: Rule, severity: Finding.Severity? = nil, _ file: RevisionFile, _ message: String, _ remedy: String?
     ) -> Finding {
         Finding(
-            rule, severity: severity, displayPath: file.displayPath, absolutePath: file.absolutePath,
-            message: message, remedy: remedy)
+            rule, severity: severity, in: file.file, message: message, remedy: remedy)
     }
 
     private func restoring(_ file: RevisionFile) -> String {

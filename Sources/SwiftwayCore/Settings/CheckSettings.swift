@@ -13,8 +13,6 @@ public struct CheckSettings: Sendable, Equatable {
     /// The file that lists versions, checksums and files. `nil` is ``defaultLockFile``, where that is there.
     public var lockFile: String?
     public var reports: [ReportTarget] = []
-    /// The files that `lint` was given; none for all of the locations.
-    public var files: [String] = []
 
     public static let defaultLockFile = "migrations.lock"
 

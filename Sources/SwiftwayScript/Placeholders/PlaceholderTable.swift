@@ -50,11 +50,14 @@ public struct PlaceholderTable: Sendable {
         return replaced
     }
 
-    /// Every placeholder that has no value, each once, where it stands first.
+    /// Each of them takes a pass over the text. A file with more of them has one mistake, and not so many.
+    private static let mostProblems = 100
+
+    /// Every placeholder that has no value, each once, where it stands first; no more than 100.
     public func problems(in bytes: [UInt8]) -> [PlaceholderError] {
         var table = self
         var problems: [PlaceholderError] = []
-        while true {
+        while problems.count < Self.mostProblems {
             do {
                 _ = try table.replacePlaceholders(in: bytes)
                 return problems
@@ -66,6 +69,7 @@ public struct PlaceholderTable: Sendable {
                 }
             }
         }
+        return problems
     }
 
     /// Whether there may be anything to replace.
