@@ -86,8 +86,10 @@ final class Signals: Sendable {
             if sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 { _exit(128 + number) }
         }
         fputs(
-            "ERROR: Interrupted. The database did not answer in time, and its connection was closed: what was not "
-                + "committed is rolled back. `swiftway info` tells what is applied.\n", stderr)
+            interruption.reachesSomething
+                ? "ERROR: Interrupted. The database did not answer in time, and its connection was closed: what was "
+                    + "not committed is rolled back. `swiftway info` tells what is applied.\n"
+                : "ERROR: Interrupted.\n", stderr)
         _exit(128 + number)
     }
 }

@@ -23,7 +23,7 @@ package struct LintOptions: Sendable {
     package var reportsFileRules = true
 
     /// The oldest version of PostgreSQL that is supported, which rules assume where no setting says more.
-    package static let oldestPostgreSQL = 12
+    package static let oldestPostgreSQL = 14
 
     package init(kind: DatabaseKind, serverVersion: Int? = nil) {
         self.kind = kind

@@ -83,7 +83,7 @@ import Testing
             #expect(output.text.contains("Linting the files for PostgreSQL 15, by the grammar of PostgreSQL "))
             #expect(output.errors.contains("sql/V1__a.sql:1:1: error"))
             #expect(output.errors.contains("[require-concurrent-index-creation]"))
-            #expect(try await program.run("lint").text.contains("PostgreSQL 12, the oldest supported"))
+            #expect(try await program.run("lint").text.contains("PostgreSQL 14, the oldest supported"))
         } else {
             #expect(output.errors.contains("no grammar of PostgreSQL"))
             let validated = try await program.run("validate", "-databaseType=postgresql", "-lint=error")

@@ -25,6 +25,9 @@ package final class Interruption: Sendable {
         for canceller in cancellers { canceller.cancel() }
     }
 
+    /// Whether there is a connection or a program to be stopped.
+    package var reachesSomething: Bool { state.withLock { !$0.cancellers.isEmpty } }
+
     package var isRequested: Bool { state.withLock { $0.isRequested } }
 
     /// - Throws: ``MigrationError`` with the code `INTERRUPTED` once the run was asked to stop.

@@ -1,7 +1,7 @@
 import SwiftwayDatabase
 
 extension LintedVersion {
-    /// `for PostgreSQL 12, the oldest supported (-serverVersion says otherwise), by the grammar of PostgreSQL 15`.
+    /// `for PostgreSQL 14, the oldest supported (-serverVersion says otherwise), by the grammar of PostgreSQL 15`.
     var text: String {
         guard kind == .postgreSQL else { return "for \(kind.productName)" }
         let version =
