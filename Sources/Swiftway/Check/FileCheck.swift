@@ -9,8 +9,6 @@ struct FileCheck {
     private let kind: DatabaseKind?
     private let reading: ScriptReading
     private let placeholders: Placeholders?
-    /// Tells in which texts a placeholder may occur: the table for one file is not built for those without.
-    private let anyPlaceholder: PlaceholderTable?
 
     /// - Parameters:
     ///   - kind: Whose rules hold; `nil` does not look into SQL.
@@ -20,11 +18,6 @@ struct FileCheck {
         self.kind = kind
         self.placeholders = placeholders
         reading = ScriptReading(settings)
-        anyPlaceholder = placeholders.map { _ in
-            PlaceholderTable(
-                prefix: settings.placeholders.placeholderPrefix, suffix: settings.placeholders.placeholderSuffix,
-                separator: settings.placeholders.placeholderSeparator, values: [:])
-        }
     }
 
     func findings(in file: ScannedFile) -> [Finding] {
@@ -65,9 +58,9 @@ struct FileCheck {
     private func table(
         for text: [UInt8], of file: ScannedFile, _ configuration: ScriptConfiguration
     ) throws(UnfilledPlaceholders) -> PlaceholderTable? {
-        guard let placeholders, placeholders.isOn(for: configuration), anyPlaceholder?.mayOccur(in: text) == true
+        guard let placeholders, placeholders.mayOccur(in: text),
+            let table = placeholders.table(for: file, configuration)
         else { return nil }
-        let table = placeholders.table(for: file)
         let problems = table.problems(in: text)
         guard problems.isEmpty else { throw UnfilledPlaceholders(problems: problems) }
         return table
@@ -100,7 +93,7 @@ struct FileCheck {
         do throws(MixedTransactionality) {
             _ = try executesInTransaction(
                 statements, mixed: settings.scripts.mixed,
-                override: configuration.executeInTransaction ?? (settings.scripts.executeInTransaction ? nil : false))
+                override: settings.scripts.executesInTransaction(configuration))
         } catch {
             findings.add(
                 .mixedTransaction, at: error.location, error.message, remedy: Rule.mixedTransaction.betterWay)

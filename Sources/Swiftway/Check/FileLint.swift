@@ -117,12 +117,12 @@ private struct LintReading {
 
     private let reading: ScriptReading
     private let placeholders: Placeholders?
-    private let executesInTransaction: Bool
+    private let scripts: ScriptSettings
     private let options: LintOptions
 
     init(_ settings: Settings, _ placeholders: Placeholders?, _ options: LintOptions) {
         reading = ScriptReading(settings)
-        executesInTransaction = settings.scripts.executeInTransaction
+        scripts = settings.scripts
         self.placeholders = placeholders
         self.options = options
     }
@@ -132,8 +132,8 @@ private struct LintReading {
             let configuration = try reading.configuration(of: entry.file)
             return LintScript(
                 entry.file, entry.role, text: try reading.text(of: entry.file, configuration),
-                placeholders: placeholders.flatMap { $0.isOn(for: configuration) ? $0.table(for: entry.file) : nil },
-                executeInTransaction: configuration.executeInTransaction ?? (executesInTransaction ? nil : false),
+                placeholders: placeholders?.table(for: entry.file, configuration),
+                executeInTransaction: scripts.executesInTransaction(configuration),
                 options: options)
         }
     }

@@ -33,7 +33,7 @@ package struct ParseCommand {
         do {
             return try splitScript(
                 text, options: ScriptOptions(dialect: ScriptDialect(kind)),
-                placeholders: placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil)
+                placeholders: placeholders.table(for: file, configuration))
         } catch {
             var failure = MigrationError.parse(error, file)
             failure.advice = "\(path):\(error.location.line):\(error.location.column)"

@@ -53,9 +53,8 @@ struct Placeholders {
             workingDirectory: workingDirectory, environment: settings.connection.environment)
     }
 
-    func isOn(for configuration: ScriptConfiguration) -> Bool {
-        configuration.placeholderReplacement ?? settings.placeholderReplacement
-    }
+    /// Whether there may be anything to replace: the table for one script is not made for nothing.
+    func mayOccur(in text: [UInt8]) -> Bool { common.mayOccur(in: text) }
 
     /// The text of one script after replacement, with the way back to the text as written.
     func replace(
@@ -79,7 +78,12 @@ struct Placeholders {
         }
     }
 
-    func table(for file: ScannedFile) -> PlaceholderTable {
+    /// `nil` where nothing is replaced, by the script's own configuration or for all.
+    func table(for file: ScannedFile, _ configuration: ScriptConfiguration) -> PlaceholderTable? {
+        configuration.placeholderReplacement ?? settings.placeholderReplacement ? table(for: file) : nil
+    }
+
+    private func table(for file: ScannedFile) -> PlaceholderTable {
         var table = common
         table.set("flyway\(settings.placeholderSeparator)filename", to: file.fileName)
         return table

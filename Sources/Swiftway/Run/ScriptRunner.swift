@@ -52,7 +52,7 @@ struct ScriptRunner {
     ) throws(MigrationError) -> Prepared {
         if case .program(let command) = language { return Prepared(file: file, body: .program(command)) }
         let options = ScriptOptions(dialect: ScriptDialect(connection.kind), serverVersion: connection.serverVersion)
-        let table = placeholders.isOn(for: configuration) ? placeholders.table(for: file) : nil
+        let table = placeholders.table(for: file, configuration)
         if resolver.isPlainUTF8(configuration), FileSystem.size(of: file.absolutePath) > Self.longestInMemory {
             let origin = ScriptStream.Origin(file: file, options: options, placeholders: table, checksum: checksum)
             return try prepare(origin, configuration)
@@ -89,7 +89,7 @@ struct ScriptRunner {
         do {
             return try analysis.plan(
                 kind: connection.kind,
-                override: configuration.executeInTransaction ?? (settings.scripts.executeInTransaction ? nil : false),
+                override: settings.scripts.executesInTransaction(configuration),
                 enforcesForeignKeys: connection.enforcesForeignKeys)
         } catch {
             throw MigrationError(

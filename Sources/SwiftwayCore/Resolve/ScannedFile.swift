@@ -48,3 +48,11 @@ package struct ScriptConfiguration: Sendable, Hashable {
         self.placeholderReplacement = placeholderReplacement
     }
 }
+
+extension ScriptSettings {
+    /// Whether a script runs in a transaction, where that is said by its own configuration or for all; `nil` where its
+    /// statements decide.
+    package func executesInTransaction(_ configuration: ScriptConfiguration) -> Bool? {
+        configuration.executeInTransaction ?? (executeInTransaction ? nil : false)
+    }
+}
