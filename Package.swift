@@ -20,11 +20,15 @@ let package = Package(
         .executable(name: "swiftway", targets: ["SwiftwayCLI"]),
     ],
     traits: [
+        .default(enabledTraits: ["PostgreSQL", "SQLite", "TOML"]),
+        .trait(name: "PostgreSQL", description: "The driver for PostgreSQL; needs libpq's headers (libpq-dev)."),
+        .trait(name: "SQLite", description: "The driver for SQLite; needs libsqlite3 (libsqlite3-dev)."),
+        .trait(name: "TOML", description: "Read flyway.toml; brings TOMLKit, toml++ and a part of Foundation."),
         .trait(
             name: "Grammar",
             description:
                 "Check PostgreSQL's grammar without a database, and lint by it; needs libpg_query (libpg-query-dev, libprotobuf-c-dev)."
-        )
+        ),
     ],
     dependencies: [
         // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
@@ -39,7 +43,10 @@ let package = Package(
         .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
         .target(
             name: "SwiftwayConfiguration",
-            dependencies: ["SwiftwayDatabase", "SwiftwayCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: [
+                "SwiftwayDatabase", "SwiftwayCore",
+                .product(name: "TOMLKit", package: "TOMLKit", condition: .when(traits: ["TOML"])),
+            ],
             swiftSettings: settings
         ),
 
@@ -77,7 +84,9 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayLint", "SwiftwayPostgreSQL", "SwiftwaySQLite",
+                "SwiftwayGrammar", "SwiftwayLint",
+                .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+                .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
             ],
             swiftSettings: settings
         ),

@@ -26,8 +26,9 @@ public enum Event: Sendable {
     // Validate
     case validated(count: Int, milliseconds: Int)
     case noMigrationsFound
-    /// With the version of PostgreSQL whose grammar is checked, if this build has one.
-    case validatingFiles(DatabaseKind?, grammar: String?)
+    /// With the version of PostgreSQL whose grammar is checked, if this build has one, and whether the files are run on
+    /// SQLite in memory.
+    case validatingFiles(DatabaseKind?, grammar: String?, rehearses: Bool)
     case filesValidated(count: Int, milliseconds: Int)
     case lintingFiles(LintedVersion)
     case filesLinted(count: Int, milliseconds: Int)
