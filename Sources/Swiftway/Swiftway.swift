@@ -17,6 +17,8 @@ public struct Migrator: Sendable {
     public var settings: Settings
     /// Called, on the thread that works, for everything that happens: for logs and progress.
     public var observe: @Sendable (Event) -> Void
+    /// What is told besides, of each run anew.
+    var watches: [RunWatch] = []
 
     public init(_ settings: Settings, observe: @escaping @Sendable (Event) -> Void = { _ in }) {
         self.settings = settings
@@ -60,11 +62,16 @@ public struct Migrator: Sendable {
         _ command: DatabaseCommand, _ extract: @escaping @Sendable (CommandReport) -> Report?
     ) async throws(MigrationError) -> Report {
         let interruption = Interruption()
-        return try await onOwnThread(interruption) { [settings, observe] () throws(MigrationError) in
+        let observe = observer(of: command)
+        return try await onOwnThread(interruption) { [settings] () throws(MigrationError) in
+            let stopwatch = Stopwatch()
             let environment = RunEnvironment(
                 now: Clock.now(), currentDirectory: FileSystem.workingDirectory, showsURL: false,
                 interruption: interruption)
             let outcome = command.run(settings, environment: environment, observe: observe)
+            observe(
+                .ended(
+                    EndedRun(command: command.rawValue, duration: stopwatch.elapsed, error: outcome.result.failure)))
             guard let report = extract(try outcome.result.get()) else {
                 throw MigrationError(code: .fault, message: "\(command.rawValue) returned another command's report")
             }

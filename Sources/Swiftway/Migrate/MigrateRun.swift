@@ -197,7 +197,7 @@ struct MigrateRun {
         let isOutOfOrder = migration.version.map { version in current.map { version < $0 } ?? false } ?? false
         let label = MigrationLabel(
             schema: session.defaultSchema, version: migration.version?.description,
-            description: migration.description, isOutOfOrder: isOutOfOrder,
+            description: migration.description, script: migration.file.fileName, isOutOfOrder: isOutOfOrder,
             isTransactional: script?.isTransactional ?? true)
         return Step(migration: migration, label: label, script: script)
     }
@@ -213,6 +213,11 @@ struct MigrateRun {
                 version: version, description: migration.description, type: migration.type,
                 absolutePath: migration.file.absolutePath, executionTime: milliseconds))
         if let version { report.targetSchemaVersion = version }
+        session.observe(
+            .migrated(
+                AppliedMigration(
+                    schema: session.defaultSchema, version: version, description: migration.description,
+                    script: migration.file.fileName, duration: .milliseconds(milliseconds))))
     }
 
     /// Whether callbacks have to run in front of it that have transactions of their own.

@@ -2,7 +2,8 @@ public import SwiftwayDatabase
 
 /// Something that happens in a run, told while it happens. Values only: ``Event/lines`` puts them into words.
 public enum Event: Sendable {
-    case connected(product: String, version: String, url: String?)
+    /// With the name of the database, where it has one.
+    case connected(product: String, version: String, database: String?, url: String?)
     case connectionRetry(message: String, seconds: Int)
     case initSqlDeprecated
 
@@ -20,6 +21,8 @@ public enum Event: Sendable {
     case schemasNotCreated(forBaseline: Bool)
     case creatingHistory(table: QualifiedName, withBaseline: Bool)
     case waitingForLock(holder: LockHolder?, seconds: Int)
+    /// The migration lock is ours. Where a transaction that writes is the lock, told at the beginning of each.
+    case lockAcquired(waited: Duration)
     case lockLost
     case backedUp(path: String, milliseconds: Int)
 
@@ -44,6 +47,9 @@ public enum Event: Sendable {
     case migrating(MigrationLabel)
     case skippingExecution(MigrationLabel)
     case migrationFailed(MigrationLabel, rolledBack: Bool)
+    /// A migration has ended well, and its row in the history is committed. Those that share a transaction are told
+    /// together, at its end.
+    case migrated(AppliedMigration)
     case applied(count: Int, schema: String, version: String?, milliseconds: Int)
     case upToDate(schema: String)
     case executingCallback(CallbackEvent, description: String, isProgram: Bool, isTransactional: Bool)
@@ -86,6 +92,45 @@ public enum Event: Sendable {
     case dropped(schema: String, milliseconds: Int)
     case unknownSchema(String)
     case schemaCleanedInstead(product: String, schema: String)
+
+    /// The last event of every method of `Migrator`, with its outcome.
+    case ended(EndedRun)
+}
+
+/// A run that is over.
+public struct EndedRun: Sendable {
+    /// `migrate`, `info` …
+    public var command: String
+    /// From its first moment to its last, with the time that it waited.
+    public var duration: Duration
+    /// `nil` where it has ended well.
+    public var error: MigrationError?
+
+    public init(command: String, duration: Duration, error: MigrationError?) {
+        self.command = command
+        self.duration = duration
+        self.error = error
+    }
+}
+
+/// A migration that is applied and recorded.
+public struct AppliedMigration: Sendable, Equatable {
+    public var schema: String
+    /// `nil` for repeatables.
+    public var version: String?
+    public var description: String
+    /// `V12__add_index.sql`.
+    public var script: String
+    /// As the history has it: whole milliseconds, without what it waited for others.
+    public var duration: Duration
+
+    public init(schema: String, version: String?, description: String, script: String, duration: Duration) {
+        self.schema = schema
+        self.version = version
+        self.description = description
+        self.script = script
+        self.duration = duration
+    }
 }
 
 /// For which database files are linted.
@@ -172,15 +217,19 @@ public struct MigrationLabel: Sendable, Hashable {
     /// `nil` for repeatables.
     public var version: String?
     public var description: String
+    /// `V12__add_index.sql`.
+    public var script: String
     public var isOutOfOrder: Bool
     public var isTransactional: Bool
 
     public init(
-        schema: String, version: String?, description: String, isOutOfOrder: Bool = false, isTransactional: Bool = true
+        schema: String, version: String?, description: String, script: String = "", isOutOfOrder: Bool = false,
+        isTransactional: Bool = true
     ) {
         self.schema = schema
         self.version = version
         self.description = description
+        self.script = script
         self.isOutOfOrder = isOutOfOrder
         self.isTransactional = isTransactional
     }

@@ -4,7 +4,7 @@ extension Event {
     /// The event in Flyway's words, because scripts search logs for them.
     public var lines: [LogLine] {
         switch self {
-        case .connected(let product, let version, let url):
+        case .connected(let product, let version, _, let url):
             return info("Database: \(url ?? "********") (\(product) \(version))")
         case .connectionRetry(let message, let seconds):
             return warning("Connection error: \(message)\nRetrying in \(seconds) sec...")
