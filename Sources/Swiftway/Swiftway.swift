@@ -15,16 +15,27 @@
 /// is cancelled and rolled back, and ``MigrationError`` with the code `INTERRUPTED` is thrown.
 public struct Migrator: Sendable {
     public var settings: Settings
+    /// Where migrations come from.
+    public var sources: [MigrationSource]
     /// Called, on the thread that works, for everything that happens: for logs and progress.
     public var observe: @Sendable (Event) -> Void
 
-    public init(_ settings: Settings, observe: @escaping @Sendable (Event) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - settings: The database, and what is to be done otherwise than Flyway does it by default.
+    ///   - sources: Where migrations come from; without it the folders of the setting `locations`.
+    ///   - observe: Called, on the thread that works, for everything that happens.
+    public init(
+        _ settings: Settings, from sources: [MigrationSource] = [.locations],
+        observe: @escaping @Sendable (Event) -> Void = { _ in }
+    ) {
         self.settings = settings
+        self.sources = sources
         self.observe = observe
     }
 
     /// Brings the schema to the version that the files say.
     /// - Throws: ``MigrationError``; its `report` says what was applied before a migration failed.
+    @discardableResult
     public func migrate() async throws(MigrationError) -> MigrateReport {
         try await run(.migrate) { if case .migrate(let report) = $0 { report } else { nil } }
     }
@@ -42,16 +53,19 @@ public struct Migrator: Sendable {
     }
 
     /// Marks `baselineVersion` as the starting point of a database that was there before.
+    @discardableResult
     public func baseline() async throws(MigrationError) -> BaselineReport {
         try await run(.baseline) { if case .baseline(let report) = $0 { report } else { nil } }
     }
 
     /// Makes the history agree with the files again.
+    @discardableResult
     public func repair() async throws(MigrationError) -> RepairReport {
         try await run(.repair) { if case .repair(let report) = $0 { report } else { nil } }
     }
 
     /// Drops everything in the managed schemas. Refused unless `cleanDisabled` is `false`.
+    @discardableResult
     public func clean() async throws(MigrationError) -> CleanReport {
         try await run(.clean) { if case .clean(let report) = $0 { report } else { nil } }
     }
@@ -60,10 +74,10 @@ public struct Migrator: Sendable {
         _ command: DatabaseCommand, _ extract: @escaping @Sendable (CommandReport) -> Report?
     ) async throws(MigrationError) -> Report {
         let interruption = Interruption()
-        return try await onOwnThread(interruption) { [settings, observe] () throws(MigrationError) in
+        return try await onOwnThread(interruption) { [settings, sources, observe] () throws(MigrationError) in
             let environment = RunEnvironment(
                 now: Clock.now(), currentDirectory: FileSystem.workingDirectory, showsURL: false,
-                interruption: interruption)
+                interruption: interruption, sources: sources)
             let outcome = command.run(settings, environment: environment, observe: observe)
             guard let report = extract(try outcome.result.get()) else {
                 throw MigrationError(code: .fault, message: "\(command.rawValue) returned another command's report")

@@ -177,8 +177,17 @@ struct MigrateRun {
         var isTransactional: Bool { script?.isTransactional ?? true }
         /// What holds for all of its statements.
         var traits: ScriptPlan.Traits { script?.plan?.traits ?? .init() }
+        /// Whether nothing stays of it when its transaction is rolled back.
+        var canBeRolledBack: Bool {
+            switch migration.language {
+            case .sql: traits.canBeRolledBack
+            case .swift: isTransactional
+            case .program: false
+            }
+        }
         var mode: ScriptPlan.Mode { script?.plan?.mode ?? .transaction }
-        var isProgram: Bool { migration.language != .sql }
+        /// Whether there is nothing of it that could be looked at before it runs.
+        var isOpaque: Bool { migration.language != .sql }
     }
 
     mutating func nextStep() throws(MigrationError) -> Step? {

@@ -4,6 +4,7 @@ extension Migrator {
     /// Makes sure that the schema is what this program needs, before it serves.
     /// - Throws: ``MigrationError`` where it is not, by the table of ``StartPolicy``; `INTERRUPTED` when the task is
     ///   cancelled.
+    @discardableResult
     public func start(_ policy: StartPolicy = .migrate) async throws(MigrationError) -> StartReport {
         switch policy {
         case .migrate:
