@@ -18,6 +18,7 @@ let package = Package(
     products: [
         .library(name: "Swiftway", targets: ["Swiftway"]),
         .executable(name: "swiftway", targets: ["SwiftwayCLI"]),
+        .plugin(name: "SwiftwayPlugin", targets: ["SwiftwayPlugin"]),
     ],
     traits: [
         .trait(
@@ -89,6 +90,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        // A folder of SQL made part of an executable while that is built.
+        .plugin(name: "SwiftwayPlugin", capability: .buildTool(), dependencies: ["SwiftwayEmbedder"]),
+        .executableTarget(
+            name: "SwiftwayEmbedder", dependencies: ["SwiftwayEmbedding", "SwiftwayCore"], swiftSettings: settings
+        ),
+        .target(name: "SwiftwayEmbedding", dependencies: ["SwiftwayCore"], swiftSettings: settings),
+
         .target(
             name: "TestSupport",
             dependencies: ["SwiftwayDatabase", "SwiftwayPostgreSQL", "SwiftwaySQLite"],
@@ -126,7 +134,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "SwiftwayTests", dependencies: ["Swiftway", "SwiftwayCore", "TestSupport"], swiftSettings: settings
+            name: "SwiftwayTests", dependencies: ["Swiftway", "SwiftwayCore", "TestSupport"], swiftSettings: settings,
+            plugins: ["SwiftwayPlugin"]
+        ),
+        .testTarget(
+            name: "EmbeddingTests", dependencies: ["SwiftwayEmbedding", "SwiftwayCore", "TestSupport"],
+            swiftSettings: settings
         ),
         .testTarget(
             name: "CLITests",
