@@ -57,20 +57,31 @@ package struct ScriptFolder {
         return problems.sorted { $0.displayPath < $1.displayPath }.map(\.text)
     }
 
+    /// The compiler's time for one literal grows with the square of its elements.
+    private static let longestLiteral = 100
+
     /// A Swift file that says all this.
     package func source(_ naming: NamingSettings) -> String {
         let embedded = files.filter { isEmbedded($0.path, naming) }
-        let list = embedded.map { "        EmbeddedFile(\(literal($0.path)), \(content($0.bytes))),\n" }.joined()
-        return """
+        let identifier = name.prefix(1).lowercased() + name.dropFirst()
+        let parts = stride(from: 0, to: embedded.count, by: Self.longestLiteral).map { start in
+            embedded[start..<min(start + Self.longestLiteral, embedded.count)]
+        }
+        var source = """
             import Swiftway
 
             extension EmbeddedFolder {
                 /// The \(embedded.count) files of `\(name)`.
-                static let \(name.prefix(1).lowercased() + name.dropFirst()) = EmbeddedFolder(\(literal(name)), [
-            \(list)    ])
-            }
+                static let \(identifier) = EmbeddedFolder(
+                    \(literal(name)), [\(parts.indices.map { "\(identifier)\($0)" }.joined(separator: ", "))].flatMap { $0 })
 
             """
+        for (number, part) in parts.enumerated() {
+            source += "\n    private static let \(identifier)\(number): [EmbeddedFile] = [\n"
+            for file in part { source += "        EmbeddedFile(\(literal(file.path)), \(content(file.bytes))),\n" }
+            source += "    ]\n"
+        }
+        return source + "}\n"
     }
 
     private func content(_ bytes: [UInt8]) -> String {
