@@ -67,13 +67,15 @@ package struct ScriptFolder {
         let parts = stride(from: 0, to: embedded.count, by: Self.longestLiteral).map { start in
             embedded[start..<min(start + Self.longestLiteral, embedded.count)]
         }
+        let names = parts.indices.map { "\(identifier)\($0)" }
+        let list = names.isEmpty ? "[]" : "[\(names.joined(separator: ", "))].flatMap { $0 }"
         var source = """
             import Swiftway
 
             extension EmbeddedFolder {
                 /// The \(embedded.count) files of `\(name)`.
                 static let \(identifier) = EmbeddedFolder(
-                    \(literal(name)), [\(parts.indices.map { "\(identifier)\($0)" }.joined(separator: ", "))].flatMap { $0 })
+                    \(literal(name)), \(list))
 
             """
         for (number, part) in parts.enumerated() {

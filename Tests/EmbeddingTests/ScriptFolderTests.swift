@@ -71,4 +71,9 @@ import Testing
         try folder.write(Data([0x2D, 0x2D, 0xE9, 0x0A]), to: "V1__one.sql")
         #expect(try ScriptFolder(folder.path).source(NamingSettings()).contains("bytes: [45,45,233,10]"))
     }
+
+    @Test func anEmptyFolderIsNoMistake() throws {
+        let folder = try TemporaryFolder()
+        #expect(try ScriptFolder(folder.path).source(NamingSettings()).contains(", [])"))
+    }
 }
