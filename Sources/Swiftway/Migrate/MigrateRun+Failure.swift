@@ -12,7 +12,7 @@ extension MigrateRun {
         _ step: Step, _ error: MigrationError, in surroundings: Surroundings
     ) -> MigrationError {
         var error = error
-        error.report = report
+        error.report = report(failing: step)
         if error.databaseError?.category == .connectionLost { return connectionLost(step, error) }
         let isInterrupted = session.interruption.isRequested
         // Where a failure leaves the transaction usable, the callback sees what the migration had done. Who is asked to

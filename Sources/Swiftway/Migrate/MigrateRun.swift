@@ -215,13 +215,25 @@ struct MigrateRun {
     mutating func record(_ migration: ResolvedMigration, milliseconds: Int) {
         rank = rank.map { $0 + 1 } ?? 1
         done.insert(migration.file.script)
-        let version = migration.version?.description
-        report.migrations.append(
-            .init(
-                category: migration.version == nil ? "Repeatable" : migration.isBaseline ? "Baseline" : "Versioned",
-                version: version, description: migration.description, type: migration.type,
-                absolutePath: migration.file.absolutePath, executionTime: milliseconds))
-        if let version { report.targetSchemaVersion = version }
+        report.migrations.append(Self.entry(migration, milliseconds: milliseconds))
+        if let version = migration.version { report.targetSchemaVersion = version.description }
+    }
+
+    private static func entry(_ migration: ResolvedMigration, milliseconds: Int = 0) -> MigrateReport.Migration {
+        .init(
+            category: migration.version == nil ? "Repeatable" : migration.isBaseline ? "Baseline" : "Versioned",
+            version: migration.version?.description, description: migration.description, type: migration.type,
+            absolutePath: migration.file.absolutePath, executionTime: milliseconds)
+    }
+
+    /// What was done, and what was not because of the one that failed.
+    func report(failing step: Step) -> MigrateReport {
+        var report = report
+        report.failed = Self.entry(step.migration)
+        report.notReached = queue.migrations
+            .filter { $0.file != step.migration.file && !done.contains($0.file.script) }
+            .map { Self.entry($0) }
+        return report
     }
 
     /// Whether callbacks have to run in front of it that have transactions of their own.

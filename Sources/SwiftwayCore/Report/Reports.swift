@@ -28,7 +28,12 @@ public struct MigrateReport: Sendable, Equatable {
     public var initialSchemaVersion: String?
     /// The last versioned migration of this run; `nil` where none ran.
     public var targetSchemaVersion: String?
+    /// What was applied, in this order.
     public var migrations: [Migration] = []
+    /// The one that ended the run; `nil` where none failed.
+    public var failed: Migration?
+    /// Those behind it, and with `group` also those in front of it, which were rolled back with it.
+    public var notReached: [Migration] = []
     public var warnings: [String] = []
 
     public init() {}

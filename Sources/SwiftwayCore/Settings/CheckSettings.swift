@@ -46,10 +46,22 @@ public enum RuleSetting: Sendable, Hashable {
     }
 }
 
-/// A report of findings in a form that a program reads.
+/// A report of what commands found or did, in a form for other programs and for people.
 public enum ReportTarget: Sendable, Hashable {
+    /// Findings, in the form of code scanning.
     case sarif(path: String)
+    /// Test results: a case for each migration or file.
     case junit(path: String)
+    /// A page for a browser.
+    case html(path: String)
     /// Annotations of GitHub Actions, on standard output.
     case github
+
+    /// Whether it tells of findings alone, so that there is nothing in it for commands that look for none.
+    package var isOfFindings: Bool {
+        switch self {
+        case .sarif, .github: true
+        case .junit, .html: false
+        }
+    }
 }
