@@ -1,17 +1,17 @@
-public import SwiftwayCore
+package import SwiftwayCore
 
 /// Which reports are asked for by words and variables alone: so that a mistake in a configuration file, which ends a
 /// run before its settings are known, stands in them as well.
-public struct ReportRequest: Sendable {
-    public private(set) var targets: [ReportTarget] = []
+package struct ReportRequest: Sendable {
+    package private(set) var targets: [ReportTarget] = []
     /// `-workingDirectory`.
-    public private(set) var workingDirectory: String?
+    package private(set) var workingDirectory: String?
     /// The command that will not be run.
-    public private(set) var command: String
+    package private(set) var command: String
 
     /// `nil` where no command takes reports. It never fails: what cannot be understood is an error that is told
     /// anyway.
-    public init?(arguments: [String], environment: [String: String]) {
+    package init?(arguments: [String], environment: [String: String]) {
         guard let verb = arguments.lazy.compactMap(Verb.init(rawValue:)).first(where: \.takesReports) else {
             return nil
         }
@@ -28,7 +28,7 @@ public struct ReportRequest: Sendable {
 
 extension Verb {
     /// Whether what it finds can be reported to other programs.
-    public var takesReports: Bool {
+    package var takesReports: Bool {
         switch self {
         case .validate, .lint: true
         case .migrate, .info, .baseline, .repair, .clean, .parse, .lock, .version, .help, .testConnection, .listEngines:

@@ -25,7 +25,8 @@ extension MigrationError {
             advice: error.adding(to: advice))
     }
 
-    /// What a console shows: the message, the causes behind it, the place, and what to do next.
+    /// What a console shows: the message, the causes behind it, the place, and what to do next. It holds the statement
+    /// that failed.
     public var consoleText: String {
         var parts = [message.trimmingTrailingLineEnds()]
         if let failure, let databaseError {
