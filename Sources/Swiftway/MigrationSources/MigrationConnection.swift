@@ -24,7 +24,7 @@ public final class MigrationConnection {
 
     /// The schema that names without one belong to; where `schemas` is not set the connection's own.
     public let schema: String
-    /// The placeholders that the settings give scripts, by their names.
+    /// The values that the settings give placeholders, by their names; without the built-in ones.
     public let placeholders: [String: String]
 
     init(
@@ -47,8 +47,13 @@ public final class MigrationConnection {
 
     /// Runs statements, as they would stand in a script; `COPY … FROM STDIN` with its data behind it, too.
     /// Placeholders are not replaced.
+    /// - Parameters:
+    ///   - sql: The statements, with `;` between them.
+    ///   - fileID: Where the call stands, for the error.
+    ///   - line: Where the call stands, for the error.
+    ///   - column: Where the call stands, for the error.
     /// - Returns: One result for each statement.
-    /// - Throws: ``DatabaseError`` where the database refuses one of them; those before it are undone with the migration's
+    /// - Throws: ``/SwiftwayDatabase/DatabaseError`` where the database refuses one of them; those before it are undone with the migration's
     ///   transaction. `COMMIT`, `ROLLBACK` and `BEGIN` are refused inside that transaction, savepoints are not.
     @discardableResult
     public func execute(
@@ -71,8 +76,14 @@ public final class MigrationConnection {
     }
 
     /// Runs one statement with values for `$1`, `$2` ….
-    /// - Returns: Its rows: a text for each column, `nil` for NULL.
-    /// - Throws: ``DatabaseError`` where the database refuses it.
+    /// - Parameters:
+    ///   - sql: The statement.
+    ///   - values: One for each of its parameters, in order.
+    ///   - fileID: Where the call stands, for the error.
+    ///   - line: Where the call stands, for the error.
+    ///   - column: Where the call stands, for the error.
+    /// - Returns: Its rows: a text for each column, `nil` for NULL; none where it returns none.
+    /// - Throws: ``/SwiftwayDatabase/DatabaseError`` where the database refuses it.
     @discardableResult
     public func query(
         _ sql: String, _ values: [BoundValue] = [], fileID: String = #fileID, line: Int = #line, column: Int = #column
@@ -88,7 +99,7 @@ public final class MigrationConnection {
     }
 
     /// To be called now and then by a migration that works without the database for long.
-    /// - Throws: ``DatabaseError`` of the category `cancelled` when somebody has asked the run to stop.
+    /// - Throws: ``/SwiftwayDatabase/DatabaseError`` of the category `cancelled` when somebody has asked the run to stop.
     public func checkCancellation() throws(DatabaseError) { try check() }
 
     /// The migration is over: whoever has kept the connection finds it closed.

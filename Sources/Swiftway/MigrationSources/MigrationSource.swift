@@ -18,11 +18,15 @@ public struct MigrationSource: Sendable {
     public static let locations = MigrationSource(content: .locations)
 
     /// A folder that is part of the executable.
+    /// - Parameter folder: What `SwiftwayPlugin` has made of a folder of the target, or one made by hand.
+    /// - Returns: The source for ``Migrator/init(_:from:observe:)``.
     public static func embedded(_ folder: EmbeddedFolder) -> MigrationSource {
         MigrationSource(content: .embedded(folder))
     }
 
     /// Migrations in Swift, in any order.
+    /// - Parameter migrations: They run in the order of their versions, among those of the other sources.
+    /// - Returns: The source for ``Migrator/init(_:from:observe:)``.
     public static func swift(_ migrations: [SwiftMigration]) -> MigrationSource {
         MigrationSource(content: .swift(migrations))
     }

@@ -19,8 +19,9 @@ public struct SwiftMigration: Sendable {
     /// What it does; may be called again where a lock was in the way and everything was rolled back.
     public typealias Body = @Sendable (MigrationConnection) throws -> Void
 
-    /// `nil` for one that runs again whenever its checksum changes.
+    /// `3`, `2.1`; `nil` for one that runs again whenever its checksum changes.
     public let version: String?
+    /// In words: `Backfill call areas`. Blanks are `_` in the name that the history has.
     public let description: String
     /// What tells one edition of it from the next, as a script's checksum does; `nil` where nobody asks.
     public let checksum: Int32?
@@ -38,6 +39,8 @@ public struct SwiftMigration: Sendable {
     ///   - checksum: Compared with the one that was recorded when it was applied; without one nothing is compared.
     ///   - isTransactional: `false` for what cannot be done in a transaction, such as `CREATE INDEX CONCURRENTLY`. Such
     ///     a migration begins anew after a failure, with what it did before still there.
+    ///   - fileID: Where the migration stands, for messages and reports.
+    ///   - line: Where the migration stands, for messages and reports.
     ///   - migrate: Works on the connection, on the thread of the run.
     public init(
         version: String, description: String, checksum: Int32? = nil, isTransactional: Bool = true,
@@ -57,6 +60,8 @@ public struct SwiftMigration: Sendable {
     ///   - description: Its name.
     ///   - checksum: Any number, another one for every edition.
     ///   - isTransactional: `false` for what cannot be done in a transaction.
+    ///   - fileID: Where the migration stands, for messages and reports.
+    ///   - line: Where the migration stands, for messages and reports.
     ///   - migrate: Works on the connection, on the thread of the run.
     public init(
         repeatable description: String, checksum: Int32, isTransactional: Bool = true, fileID: String = #fileID,

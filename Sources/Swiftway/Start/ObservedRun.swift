@@ -21,7 +21,7 @@ public struct ObservedRun<Report: Sendable>: Sendable {
     }
 
     /// How it ended; waits for that. When the task that waits is cancelled, the run is.
-    /// - Throws: the ``MigrationError`` that the run has thrown.
+    /// - Throws: The ``/SwiftwayCore/MigrationError`` that the run has thrown.
     public var report: Report {
         get async throws(MigrationError) {
             try await withTaskCancellationHandler {
@@ -40,6 +40,7 @@ extension Migrator {
     /// Begins `work` in a task of its own, and makes a stream of what ``observe`` is called for; that is called too.
     /// - Parameter work: Runs something with the migrator that it is given. An error of its own ends the run with the code
     ///   `ERROR`.
+    /// - Returns: The run, which has begun.
     public func observed<Report: Sendable>(
         _ work: @escaping @Sendable (Migrator) async throws -> Report
     ) -> ObservedRun<Report> {

@@ -23,7 +23,7 @@ extension Settings {
     ///   - environment: `FLYWAY_URL` and the like; `nil` is the process's own.
     ///   - values: By the names that parameters have on the command line: `url`, `placeholders.owner`.
     ///   - warn: Called with what has no effect, so that it can be logged.
-    /// - Throws: ``MigrationError`` with the code `CONFIGURATION` for a name that does not exist, a value that means
+    /// - Throws: ``/SwiftwayCore/MigrationError`` with the code `CONFIGURATION` for a name that does not exist, a value that means
     ///   nothing or a file that cannot be read; `ERROR` where Flyway has that code.
     public init(
         from origin: Origin, environment: [String: String]? = nil, values: [String: String] = [:],

@@ -18,17 +18,23 @@ public enum StartPolicy: Sendable, Equatable {
     case migrate
     /// Changes nothing and waits for nothing: for readiness checks, and where migrating is somebody else's task.
     case verifyOnly
-    /// Looks again and again until somebody else has migrated.
+    /// Looks again and again until somebody else has migrated: at first after a tenth of a second, then less often, at
+    /// least every two seconds. A look that has begun is not cut short, so that ``/SwiftwayCore/ConnectionSettings/connectRetries`` comes
+    /// on top of the timeout.
     case waitForMigrations(timeout: Duration)
 }
 
 /// A schema that a service can work with.
 public struct StartReport: Sendable, Equatable {
-    /// `nil` where there are only repeatable migrations, or none at all.
+    /// The highest version applied; `nil` where there are only repeatable migrations, or none at all.
     public var schemaVersion: String?
-    /// What this process has applied itself.
+    /// What this process has applied itself; nothing where another one did, or none had to.
     public var applied: [MigrateReport.Migration]
 
+    /// For tests of a program that must not need a database.
+    /// - Parameters:
+    ///   - schemaVersion: The version that the schema has.
+    ///   - applied: What this process has applied itself.
     public init(schemaVersion: String?, applied: [MigrateReport.Migration] = []) {
         self.schemaVersion = schemaVersion
         self.applied = applied

@@ -1,17 +1,17 @@
-public import SwiftwayCore
+package import SwiftwayCore
 
 /// Which reports are asked for by words and variables alone: so that a mistake in a configuration file, which ends a
 /// run before its settings are known, stands in them as well.
-public struct ReportRequest: Sendable {
-    public private(set) var targets: [ReportTarget] = []
+package struct ReportRequest: Sendable {
+    package private(set) var targets: [ReportTarget] = []
     /// `-workingDirectory`.
-    public private(set) var workingDirectory: String?
+    package private(set) var workingDirectory: String?
     /// The command that will not be run.
-    public private(set) var command: String
+    package private(set) var command: String
 
     /// `nil` where no command takes reports. It never fails: what cannot be understood is an error that is told
     /// anyway.
-    public init?(arguments: [String], environment: [String: String]) {
+    package init?(arguments: [String], environment: [String: String]) {
         let verbs = arguments.compactMap(Verb.init(rawValue:)).filter(\.takesReports)
         guard let verb = verbs.first(where: \.looksForFindings) ?? verbs.first else { return nil }
         command = verb.rawValue
@@ -28,7 +28,7 @@ public struct ReportRequest: Sendable {
 
 extension Verb {
     /// Whether there are reports of it.
-    public var takesReports: Bool {
+    package var takesReports: Bool {
         switch self {
         case .migrate, .info, .validate, .lint, .baseline, .repair, .clean: true
         case .parse, .lock, .version, .help, .testConnection, .listEngines: false
@@ -36,5 +36,5 @@ extension Verb {
     }
 
     /// Whether it looks at files and tells what is wrong with them.
-    public var looksForFindings: Bool { self == .validate || self == .lint }
+    package var looksForFindings: Bool { self == .validate || self == .lint }
 }

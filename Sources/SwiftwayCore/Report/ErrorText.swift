@@ -40,7 +40,8 @@ extension MigrationError {
         return advice.map { $0.isEmpty ? text : "\(text)\n\n\($0)" } ?? text
     }
 
-    /// What a console shows: the message, the causes behind it, the place, and what to do next.
+    /// What a console shows: the message, the causes behind it, the place, and what to do next. It holds the statement
+    /// that failed.
     public var consoleText: String {
         var parts = [message.trimmingTrailingLineEnds()]
         if let failure, let databaseError {

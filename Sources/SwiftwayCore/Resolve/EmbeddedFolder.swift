@@ -12,7 +12,10 @@ public struct EmbeddedFolder: Sendable, Hashable {
     /// Migrations, callbacks, and the `.conf` files beside them, in any order.
     public var files: [EmbeddedFile]
 
-    /// - Parameter name: What stands in front of its files in messages: `sql`.
+    /// A folder of these files.
+    /// - Parameters:
+    ///   - name: What stands in front of its files in messages: `sql`.
+    ///   - files: Migrations, callbacks, and the `.conf` files beside them, in any order.
     public init(_ name: String, _ files: [EmbeddedFile]) {
         self.name = name
         self.files = files
@@ -44,14 +47,19 @@ public struct EmbeddedFile: Sendable {
         case bytes([UInt8])
     }
 
-    /// - Parameter path: Its name, behind those of the folders that it is in: `2026/V1__create.sql`.
+    /// A script that stands in the source.
+    /// - Parameters:
+    ///   - path: Its name, behind those of the folders that it is in: `2026/V1__create.sql`.
+    ///   - text: The script, in UTF-8; the setting `encoding` holds for it as for a file.
     public init(_ path: String, text: StaticString) {
         self.path = path
         content = .text(text)
     }
 
     /// A script in any encoding, such as SwiftPM makes it of a resource with the rule `embedInCode`.
-    /// - Parameter path: Its name, behind those of the folders that it is in: `2026/V1__create.sql`.
+    /// - Parameters:
+    ///   - path: Its name, behind those of the folders that it is in: `2026/V1__create.sql`.
+    ///   - bytes: The script; the setting `encoding` holds for it as for a file.
     public init(_ path: String, bytes: [UInt8]) {
         self.path = path
         content = .bytes(bytes)
@@ -68,9 +76,12 @@ public struct EmbeddedFile: Sendable {
 }
 
 extension EmbeddedFile: Hashable {
+    /// Whether path and bytes are the same.
     public static func == (one: EmbeddedFile, other: EmbeddedFile) -> Bool {
         one.path == other.path && one.withBytes { bytes in other.withBytes { bytes.elementsEqual($0) } }
     }
 
+    /// Alike for files that are equal.
+    /// - Parameter hasher: Takes the path in.
     public func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }
