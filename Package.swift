@@ -21,15 +21,30 @@ let package = Package(
         .plugin(name: "SwiftwayPlugin", targets: ["SwiftwayPlugin"]),
     ],
     traits: [
+        .default(enabledTraits: ["PostgreSQL", "SQLite", "TOML"]),
+        .trait(name: "PostgreSQL", description: "The driver for PostgreSQL; needs libpq's headers (libpq-dev)."),
+        .trait(name: "SQLite", description: "The driver for SQLite; needs libsqlite3 (libsqlite3-dev)."),
+        .trait(name: "TOML", description: "Read flyway.toml; brings TOMLKit, toml++ and a part of Foundation."),
+        .trait(name: "Logging", description: "Runs are logged by swift-log: Migrator.logging(to:)."),
+        .trait(name: "Metrics", description: "Runs are counted and timed by swift-metrics: Migrator.measuring(with:)."),
+        .trait(name: "Tracing", description: "Runs have spans of swift-distributed-tracing: Migrator.tracing(with:)."),
+        .trait(name: "Configuration", description: "Settings from a ConfigReader of swift-configuration."),
+        .trait(name: "ServiceLifecycle", description: "A Service of swift-service-lifecycle that migrates."),
         .trait(
             name: "Grammar",
             description:
                 "Check PostgreSQL's grammar without a database, and lint by it; needs libpg_query (libpg-query-dev, libprotobuf-c-dev)."
-        )
+        ),
     ],
     dependencies: [
         // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        // What a Swift server has already; each behind the trait of its name, and not fetched without it.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // The waist between engine and drivers, and the reader of SQL scripts: both import the standard library only.
@@ -40,7 +55,10 @@ let package = Package(
         .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
         .target(
             name: "SwiftwayConfiguration",
-            dependencies: ["SwiftwayDatabase", "SwiftwayCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: [
+                "SwiftwayDatabase", "SwiftwayCore",
+                .product(name: "TOMLKit", package: "TOMLKit", condition: .when(traits: ["TOML"])),
+            ],
             swiftSettings: settings
         ),
 
@@ -78,7 +96,17 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayLint", "SwiftwayPostgreSQL", "SwiftwaySQLite",
+                "SwiftwayGrammar", "SwiftwayLint",
+                .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+                .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
+                .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(name: "Tracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
+                .product(
+                    name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
             ],
             swiftSettings: settings
         ),
@@ -134,7 +162,22 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "SwiftwayTests", dependencies: ["Swiftway", "SwiftwayCore", "TestSupport"], swiftSettings: settings,
+            name: "SwiftwayTests",
+            dependencies: [
+                "Swiftway", "SwiftwayConfiguration", "SwiftwayCore", "TestSupport",
+                .product(name: "InMemoryLogging", package: "swift-log", condition: .when(traits: ["Logging"])),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["ServiceLifecycle"])),
+                .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
+                .product(
+                    name: "InMemoryTracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])
+                ),
+                .product(
+                    name: "Configuration", package: "swift-configuration", condition: .when(traits: ["Configuration"])),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle",
+                    condition: .when(traits: ["ServiceLifecycle"])),
+            ],
+            swiftSettings: settings,
             plugins: ["SwiftwayPlugin"]
         ),
         .testTarget(

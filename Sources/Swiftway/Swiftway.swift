@@ -20,6 +20,8 @@ public struct Migrator: Sendable {
     public var sources: [MigrationSource]
     /// Called, on the thread that works, for everything that happens: for logs and progress.
     public var observe: @Sendable (Event) -> Void
+    /// What is told besides, of each run anew.
+    var watches: [RunWatch] = []
 
     /// A migrator, which connects to nothing before one of its methods is called.
     /// - Parameters:
@@ -87,11 +89,16 @@ public struct Migrator: Sendable {
         _ command: DatabaseCommand, _ extract: @escaping @Sendable (CommandReport) -> Report?
     ) async throws(MigrationError) -> Report {
         let interruption = Interruption()
-        return try await onOwnThread(interruption) { [settings, sources, observe] () throws(MigrationError) in
+        let observe = observer(of: command)
+        return try await onOwnThread(interruption) { [settings, sources] () throws(MigrationError) in
+            let stopwatch = Stopwatch()
             let environment = RunEnvironment(
                 now: Clock.now(), currentDirectory: FileSystem.workingDirectory, showsURL: false,
                 interruption: interruption, sources: sources)
             let outcome = command.run(settings, environment: environment, observe: observe)
+            observe(
+                .ended(
+                    EndedRun(command: command.rawValue, duration: stopwatch.elapsed, error: outcome.result.failure)))
             guard let report = extract(try outcome.result.get()) else {
                 throw MigrationError(code: .fault, message: "\(command.rawValue) returned another command's report")
             }

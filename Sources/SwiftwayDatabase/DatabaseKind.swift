@@ -12,6 +12,26 @@ public enum DatabaseKind: String, Sendable, CaseIterable {
         case .sqlite: "SQLite"
         }
     }
+
+    /// What its addresses begin with, in small letters.
+    package var addressSchemes: [String] {
+        switch self {
+        case .postgreSQL: ["jdbc:postgresql:", "postgresql:", "postgres:"]
+        case .sqlite: ["jdbc:sqlite:", "sqlite:"]
+        }
+    }
+
+    /// The database that an address means, whether or not its driver is there; `nil` where nobody knows the address.
+    package init?(address: String) {
+        guard let kind = Self.allCases.first(where: { $0.scheme(of: address) != nil }) else { return nil }
+        self = kind
+    }
+
+    /// Which of ``addressSchemes`` an address begins with.
+    package func scheme(of address: String) -> String? {
+        let lowercased = address.lowercased()
+        return addressSchemes.first { lowercased.hasPrefix($0) }
+    }
 }
 
 /// What sets the databases apart for the engine, in one place.

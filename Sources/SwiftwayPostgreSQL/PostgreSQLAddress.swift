@@ -37,12 +37,8 @@ struct PostgreSQLAddress: Equatable {
     }
 
     private static func body(of url: String) -> (isJDBC: Bool, body: Substring)? {
-        let lowercased = url.lowercased()
-        if lowercased.hasPrefix("jdbc:postgresql:") { return (true, url.dropFirst("jdbc:postgresql:".count)) }
-        for scheme in ["postgresql:", "postgres:"] where lowercased.hasPrefix(scheme) {
-            return (false, url.dropFirst(scheme.count))
-        }
-        return nil
+        guard let scheme = DatabaseKind.postgreSQL.scheme(of: url) else { return nil }
+        return (scheme.hasPrefix("jdbc:"), url.dropFirst(scheme.count))
     }
 
     /// `//user:password@host:port,host:port/database`, or the database alone.

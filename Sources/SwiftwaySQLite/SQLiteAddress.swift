@@ -72,10 +72,9 @@ struct SQLiteAddress: Equatable {
     // MARK: Parts
 
     private static func body(of url: String) -> Substring? {
-        let lowercased = url.lowercased()
-        if lowercased.hasPrefix("jdbc:sqlite:") { return url.dropFirst("jdbc:sqlite:".count) }
-        guard lowercased.hasPrefix("sqlite:") else { return nil }
-        let rest = url.dropFirst("sqlite:".count)
+        guard let scheme = DatabaseKind.sqlite.scheme(of: url) else { return nil }
+        let rest = url.dropFirst(scheme.count)
+        if scheme.hasPrefix("jdbc:") { return rest }
         // Without `jdbc:` people write it like any other address: sqlite:///absolute and sqlite://relative.
         return rest.hasPrefix("//") ? rest.dropFirst(2) : rest
     }

@@ -89,7 +89,9 @@ import Testing
     }
 
     @Test func mistakesInSettingsAreErrors() throws {
-        let unknown = #expect(throws: MigrationError.self) { try Settings(from: .environment, environment: [:], values: ["tabel": "x"]) }
+        let unknown = #expect(throws: MigrationError.self) {
+            try Settings(from: .environment, environment: [:], values: ["tabel": "x"])
+        }
         #expect(unknown?.code == .configuration)
         let missing = #expect(throws: MigrationError.self) { try Settings(from: .at(["/none.conf"]), environment: [:]) }
         #expect(missing?.message.contains("/none.conf") == true)

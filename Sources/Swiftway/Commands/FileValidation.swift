@@ -16,7 +16,10 @@ struct FileValidation {
     func run() throws(MigrationError) -> ValidateReport {
         let watch = Stopwatch()
         let kind = settings.connection.databaseType ?? DriverChoice.kind(of: settings.connection.url)
-        observe(.validatingFiles(kind, grammar: kind == .postgreSQL ? PostgreSQLGrammar.version : nil))
+        let rehearses = kind == .sqlite && DriverChoice.isInBuild(.sqlite)
+        observe(
+            .validatingFiles(
+                kind, grammar: kind == .postgreSQL ? PostgreSQLGrammar.version : nil, rehearses: rehearses))
         let workingDirectory = environment.workingDirectory(settings.scan)
         let located = try LocatedFiles(
             settings.scan, from: environment.sources, workingDirectory: workingDirectory)
@@ -30,9 +33,7 @@ struct FileValidation {
         var findings = located.findings + check.findings
         // A rehearsal of files that do not fit together would only repeat what is said already.
         // Nor is code run that may do anything.
-        if kind == .sqlite, code.isEmpty, !findings.contains(where: { $0.severity == .error }) {
-            findings += rehearse()
-        }
+        if rehearses, code.isEmpty, !findings.contains(where: { $0.severity == .error }) { findings += rehearse() }
         findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: files)
         let differences = comparison?.finish()
         try environment.interruption.check()

@@ -12,8 +12,8 @@ struct Connector {
 
     /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
     func begin() -> ConnectionOpening? {
-        guard let url = settings.url, DriverChoice.kind(of: url) != nil, settings.passwordCommand?.isEmpty ?? true,
-            !interruption.isRequested
+        guard let url = settings.url, let kind = DriverChoice.kind(of: url), DriverChoice.isInBuild(kind),
+            settings.passwordCommand?.isEmpty ?? true, !interruption.isRequested
         else { return nil }
         return ConnectionOpening(request(url, password: settings.password?.value))
     }
@@ -25,8 +25,8 @@ struct Connector {
     }
 
     /// - Parameter opening: What ``begin()`` has given.
-    /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to, and
-    ///   `DB_CONNECTION` where the last attempt failed.
+    /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to or the
+    ///   driver is not in this build, and `DB_CONNECTION` where the last attempt failed.
     func connect(_ opening: ConnectionOpening? = nil) throws(MigrationError) -> any DatabaseConnection {
         guard let url = settings.url, !url.isEmpty else {
             throw MigrationError(
@@ -36,6 +36,7 @@ struct Connector {
                 advice: "Set url with -url=jdbc:postgresql://host/database or -url=jdbc:sqlite:file, with the "
                     + "variable FLYWAY_URL, or in flyway.conf or flyway.toml. Files alone: swiftway validate.")
         }
+        try DriverChoice.check(url)
         var attempt = 0
         while true {
             try interruption.check()

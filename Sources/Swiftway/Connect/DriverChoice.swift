@@ -1,20 +1,57 @@
 import SwiftwayCore
 import SwiftwayDatabase
-import SwiftwayPostgreSQL
-import SwiftwaySQLite
 
-/// Address to driver: the only place that knows which drivers there are.
+#if PostgreSQL
+    import SwiftwayPostgreSQL
+#endif
+#if SQLite
+    import SwiftwaySQLite
+#endif
+
+/// Address to driver: the only place that knows which drivers there are. The package traits decide which of them are in
+/// a build.
 enum DriverChoice {
-    /// The database that an address means; `nil` where nobody knows the address.
-    static func kind(of url: String?) -> DatabaseKind? {
-        guard let url else { return nil }
-        if PostgreSQLConnection.recognises(url) { return .postgreSQL }
-        return SQLiteConnection.recognises(url) ? .sqlite : nil
+    /// The database that an address means, also where its driver is not in this build; `nil` where nobody knows the
+    /// address.
+    static func kind(of url: String?) -> DatabaseKind? { url.flatMap { DatabaseKind(address: $0) } }
+
+    static func isInBuild(_ kind: DatabaseKind) -> Bool {
+        switch kind {
+        case .postgreSQL:
+            #if PostgreSQL
+                true
+            #else
+                false
+            #endif
+        case .sqlite:
+            #if SQLite
+                true
+            #else
+                false
+            #endif
+        }
     }
 
+    /// - Throws: ``MigrationError`` with the code `CONFIGURATION` where the address is known and its driver is left out.
+    static func check(_ url: String) throws(MigrationError) {
+        guard let kind = kind(of: url), !isInBuild(kind) else { return }
+        throw MigrationError(
+            code: .configuration,
+            message: "The address is one of \(kind.productName), and this build has no driver for it: "
+                + "it was built without the package trait \(kind.productName).",
+            advice: "Build with the trait: .package(url: …, traits: [\"\(kind.productName)\"]), or "
+                + "swift build --traits \(kind.productName). Nothing was changed.")
+    }
+
+    /// - Returns: `nil` where nobody knows the address.
     static func connect(_ request: ConnectionRequest) throws(DatabaseError) -> (any DatabaseConnection)? {
-        if PostgreSQLConnection.recognises(request.url) { return try PostgreSQLConnection(request) }
-        if SQLiteConnection.recognises(request.url) { return try SQLiteConnection(request) }
+        let kind = kind(of: request.url)
+        #if PostgreSQL
+            if kind == .postgreSQL { return try PostgreSQLConnection(request) }
+        #endif
+        #if SQLite
+            if kind == .sqlite { return try SQLiteConnection(request) }
+        #endif
         return nil
     }
 }

@@ -1,5 +1,9 @@
-import SwiftwayPostgreSQL
-import SwiftwaySQLite
+#if PostgreSQL
+    import SwiftwayPostgreSQL
+#endif
+#if SQLite
+    import SwiftwaySQLite
+#endif
 
 #if canImport(Glibc)
     import Glibc
@@ -13,19 +17,25 @@ import SwiftwaySQLite
 package enum OwnProcess {
     /// To be called before anything else.
     package static func prepare() {
-        SQLiteConnection.prepareOwnProcess()
-        if mentionsPostgreSQL { PostgreSQLConnection.prepareLibrary() }
+        #if SQLite
+            SQLiteConnection.prepareOwnProcess()
+        #endif
+        #if PostgreSQL
+            if mentionsPostgreSQL { PostgreSQLConnection.prepareLibrary() }
+        #endif
     }
 
-    /// Whether an address of PostgreSQL seems to stand among the words or in the environment: a guess, long before
-    /// anything is read in earnest. Loading libpq takes longer than everything up to its first use.
-    private static var mentionsPostgreSQL: Bool {
-        let words = CommandLine.unsafeArgv
-        for index in 0..<Int(CommandLine.argc) {
-            if let word = words[index], strncmp(word, "-url=", 5) == 0 { return strstr(word, "postgres") != nil }
+    #if PostgreSQL
+        /// Whether an address of PostgreSQL seems to stand among the words or in the environment: a guess, long before
+        /// anything is read in earnest. Loading libpq takes longer than everything up to its first use.
+        private static var mentionsPostgreSQL: Bool {
+            let words = CommandLine.unsafeArgv
+            for index in 0..<Int(CommandLine.argc) {
+                if let word = words[index], strncmp(word, "-url=", 5) == 0 { return strstr(word, "postgres") != nil }
+            }
+            return getenv("FLYWAY_URL").map { strstr($0, "postgres") != nil } ?? false
         }
-        return getenv("FLYWAY_URL").map { strstr($0, "postgres") != nil } ?? false
-    }
+    #endif
 
     /// Ends the process at once: destructors of libraries would only give back what the system takes anyway, and libpq
     /// comes with two dozen of them.

@@ -27,9 +27,12 @@ extension MigrateRun {
     }
 
     func begin(isLast: Bool = true) throws(MigrationError) {
+        let watch = Stopwatch()
         try session.ask("Unable to begin a transaction") { connection throws(DatabaseError) in
             try connection.begin(transactionOptions(isLast: isLast))
         }
+        // There others are waited for here.
+        if !connection.kind.hasAdvisoryLocks { session.observe(.lockAcquired(waited: watch.elapsed)) }
     }
 
     func rollback() throws(MigrationError) {

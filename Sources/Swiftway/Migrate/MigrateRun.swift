@@ -206,7 +206,7 @@ struct MigrateRun {
         let isOutOfOrder = migration.version.map { version in current.map { version < $0 } ?? false } ?? false
         let label = MigrationLabel(
             schema: session.defaultSchema, version: migration.version?.description,
-            description: migration.description, isOutOfOrder: isOutOfOrder,
+            description: migration.description, script: migration.file.fileName, isOutOfOrder: isOutOfOrder,
             isTransactional: script?.isTransactional ?? true)
         return Step(migration: migration, label: label, script: script)
     }
@@ -217,6 +217,12 @@ struct MigrateRun {
         done.insert(migration.file.script)
         report.migrations.append(Self.entry(migration, milliseconds: milliseconds))
         if let version = migration.version { report.targetSchemaVersion = version.description }
+        session.observe(
+            .migrated(
+                AppliedMigration(
+                    schema: session.defaultSchema, version: migration.version?.description,
+                    description: migration.description, script: migration.file.fileName,
+                    duration: .milliseconds(milliseconds))))
     }
 
     private static func entry(_ migration: ResolvedMigration, milliseconds: Int = 0) -> MigrateReport.Migration {

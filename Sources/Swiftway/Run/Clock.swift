@@ -50,8 +50,10 @@ struct Stopwatch {
     private let start = ContinuousClock.now
 
     /// Since the stopwatch was made.
+    var elapsed: Duration { start.duration(to: .now) }
+
     var milliseconds: Int {
-        let (seconds, attoseconds) = start.duration(to: .now).components
+        let (seconds, attoseconds) = elapsed.components
         return Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
     }
 }

@@ -52,6 +52,7 @@ final class MigrationLockKeeper {
             // Jitter keeps many waiters from asking in step.
             interruption.pause(.seconds(1 + Double.random(in: 0..<0.2)))
         }
+        observe(.lockAcquired(waited: watch.elapsed))
     }
 
     /// A condition in SQL that holds as long as the lock is ours.

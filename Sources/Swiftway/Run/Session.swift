@@ -85,7 +85,7 @@ final class Session {
         observe(
             .connected(
                 product: connection.kind.productName, version: connection.productVersion,
-                url: environment.shownURL(settings.connection.url)))
+                database: connection.databaseName, url: environment.shownURL(settings.connection.url)))
 
         for event in told { observe(event) }
         let scan = LocationScan(

@@ -4,6 +4,8 @@ public enum Origin: Sendable, Hashable, CustomStringConvertible {
     case standardInput(line: Int)
     case variable(String)
     case commandLine
+    /// A key that the program has read itself: `flyway.url`.
+    case key(String)
 
     /// As it stands in sentences: `the variable FLYWAY_URL`, `/srv/app/flyway.conf, line 3`.
     public var description: String {
@@ -12,6 +14,7 @@ public enum Origin: Sendable, Hashable, CustomStringConvertible {
         case .standardInput(let line): "standard input, line \(line)"
         case .variable(let name): "the variable \(name)"
         case .commandLine: "the command line"
+        case .key(let name): "the configuration key \(name)"
         }
     }
 }

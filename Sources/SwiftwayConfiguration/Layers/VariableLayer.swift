@@ -75,7 +75,7 @@ extension Origin {
     fileprivate var variableName: String? {
         switch self {
         case .variable(let name): name
-        case .file, .standardInput, .commandLine: nil
+        case .file, .standardInput, .commandLine, .key: nil
         }
     }
 }

@@ -118,7 +118,7 @@ struct ConfigurationResolver {
             switch entry.origin {
             case .file, .standardInput: 0
             case .variable: 1
-            case .commandLine: 2
+            case .commandLine, .key: 2
             }
         let isInEnvironment =
             switch entry.scope {
@@ -160,7 +160,7 @@ struct ConfigurationResolver {
             switch entry.origin {
             // Which of them belong to flyway.toml only is decided by the mode.
             case .commandLine: places.contains(.commandLine) && (mode == .toml || !isOfTOMLOnly(match.parameter))
-            case .variable: true
+            case .variable, .key: true
             case .file, .standardInput:
                 switch entry.scope {
                 case .parameters: places.contains(mode == .toml ? .toml : .conf)

@@ -93,15 +93,9 @@ extension ResolvedConfiguration.Provenance {
     init(_ decision: ConfigurationResolver.Decision, showsAddresses: Bool) {
         property = decision.parameter.property + (decision.assignment.key.map { ".\($0)" } ?? "")
         origin = decision.entry.origin
-        // By bytes: searching a string for a string would set up more than all the rest of the configuration takes.
-        let name = Array(property.lowercased().utf8)
-        let looksSecret = ["password", "secret", "token", "key"].contains { word in
-            name.indices.contains { name[$0...].starts(with: word.utf8) }
-        }
         let isAddress = decision.parameter.name == "url"
         let mayBePrinted =
-            !decision.parameter.isSecret && !looksSecret && decision.parameter.name != "jdbcProperties"
-            && (!isAddress || showsAddresses)
+            isAddress ? showsAddresses : !decision.parameter.mayHoldSecret(name: decision.assignment.key)
         let text = decision.assignment.text
         value = mayBePrinted ? (isAddress ? printable(address: text) : text) : Secret("").description
     }

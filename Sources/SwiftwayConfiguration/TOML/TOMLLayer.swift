@@ -12,9 +12,16 @@ struct TOMLLayer {
     private let path: String
     private let lines: TOMLLines
 
-    /// - Throws: ``ConfigurationError`` where it is not TOML, or a table stands where none can be.
+    /// - Throws: ``ConfigurationError`` where this build reads no TOML, where it is none, and where a table stands in a
+    ///   place that has none.
     init(_ source: ConfigurationFiles.Source) throws(ConfigurationError) {
         path = source.path
+        guard TOMLNode.isReadable else {
+            throw ConfigurationError(
+                message: "\(source.path) cannot be read: this build has no TOML, "
+                    + "because it was built without the package trait TOML.",
+                hint: "Build with the trait TOML, or put the settings into flyway.conf or variables.")
+        }
         guard let utf8 = TextDecoder.utf8(source.contents, from: .utf8) else {
             throw Self.unreadable(source.path, "It is not in UTF-8.")
         }

@@ -4,8 +4,9 @@ public import SwiftwayDatabase
 ///
 /// Later versions may have further cases: a `switch` over events outside swiftway needs a `default`.
 public enum Event: Sendable {
-    /// The connection is open: `PostgreSQL` and its version. `url` is `nil` unless addresses may be shown.
-    case connected(product: String, version: String, url: String?)
+    /// The connection is open: `PostgreSQL`, its version, and the name of the database where it has one. `url` is `nil`
+    /// unless addresses may be shown.
+    case connected(product: String, version: String, database: String?, url: String?)
     /// A connection could not be opened; another attempt follows after that many seconds (`connectRetries`).
     case connectionRetry(message: String, seconds: Int)
     /// `initSql` is about to be run, which Flyway has deprecated in favour of the callback `afterConnect`.
@@ -38,6 +39,8 @@ public enum Event: Sendable {
     /// Somebody else migrates: told at once and then about every ten seconds, with the seconds waited so far. `holder` is
     /// `nil` on SQLite, and where it cannot be seen.
     case waitingForLock(holder: LockHolder?, seconds: Int)
+    /// The migration lock is ours. Where a transaction that writes is the lock, told at the beginning of each.
+    case lockAcquired(waited: Duration)
     /// The migration lock was gone when it was to be released: a script may have closed its session.
     case lockLost
     /// A copy of the database was written before anything was changed (`backup`).
@@ -49,8 +52,9 @@ public enum Event: Sendable {
     /// `validate` has found neither files nor history.
     case noMigrationsFound
     /// The files alone are about to be checked (`offline`). The kind is `nil` where nothing tells which database they are
-    /// for; `grammar` is the version of PostgreSQL whose grammar is checked, `nil` where this build has none.
-    case validatingFiles(DatabaseKind?, grammar: String?)
+    /// for; `grammar` is the version of PostgreSQL whose grammar is checked, `nil` where this build has none; `rehearses`
+    /// says whether the files are run on SQLite in memory.
+    case validatingFiles(DatabaseKind?, grammar: String?, rehearses: Bool)
     /// The files alone were checked, and nothing is wrong with them.
     case filesValidated(count: Int, milliseconds: Int)
     /// Lint begins (`lint`).
@@ -77,6 +81,9 @@ public enum Event: Sendable {
     case skippingExecution(MigrationLabel)
     /// A migration has failed; `rolledBack` where nothing of it stays.
     case migrationFailed(MigrationLabel, rolledBack: Bool)
+    /// A migration has ended well, and its row in the history is committed. Those that share a transaction are told
+    /// together, at its end.
+    case migrated(AppliedMigration)
     /// The run has applied `count` migrations; the milliseconds are those of the migrations alone. `version` is the last
     /// versioned one's, `nil` where only repeatable ones ran.
     case applied(count: Int, schema: String, version: String?, milliseconds: Int)
@@ -146,6 +153,45 @@ public enum Event: Sendable {
     case unknownSchema(String)
     /// A schema was emptied and stays, because the database has none to drop (SQLite).
     case schemaCleanedInstead(product: String, schema: String)
+
+    /// The last event of every method of `Migrator`, with its outcome.
+    case ended(EndedRun)
+}
+
+/// A run that is over.
+public struct EndedRun: Sendable {
+    /// `migrate`, `info` …
+    public var command: String
+    /// From its first moment to its last, with the time that it waited.
+    public var duration: Duration
+    /// `nil` where it has ended well.
+    public var error: MigrationError?
+
+    public init(command: String, duration: Duration, error: MigrationError?) {
+        self.command = command
+        self.duration = duration
+        self.error = error
+    }
+}
+
+/// A migration that is applied and recorded.
+public struct AppliedMigration: Sendable, Equatable {
+    public var schema: String
+    /// `nil` for repeatables.
+    public var version: String?
+    public var description: String
+    /// `V12__add_index.sql`.
+    public var script: String
+    /// As the history has it: whole milliseconds, without what it waited for others.
+    public var duration: Duration
+
+    public init(schema: String, version: String?, description: String, script: String, duration: Duration) {
+        self.schema = schema
+        self.version = version
+        self.description = description
+        self.script = script
+        self.duration = duration
+    }
 }
 
 /// For which database files are linted.
@@ -237,17 +283,21 @@ public struct MigrationLabel: Sendable, Hashable {
     public var version: String?
     /// In words, from its file's name: `add index`.
     public var description: String
+    /// `V12__add_index.sql`.
+    public var script: String
     /// Whether a higher version is applied already (`outOfOrder`).
     public var isOutOfOrder: Bool
     /// Whether it runs in one transaction with its row of the history.
     public var isTransactional: Bool
 
     package init(
-        schema: String, version: String?, description: String, isOutOfOrder: Bool = false, isTransactional: Bool = true
+        schema: String, version: String?, description: String, script: String = "", isOutOfOrder: Bool = false,
+        isTransactional: Bool = true
     ) {
         self.schema = schema
         self.version = version
         self.description = description
+        self.script = script
         self.isOutOfOrder = isOutOfOrder
         self.isTransactional = isTransactional
     }

@@ -5,7 +5,7 @@ extension Event {
     /// (``running(_:)``).
     public var lines: [LogLine] {
         switch self {
-        case .connected(let product, let version, let url):
+        case .connected(let product, let version, _, let url):
             return info("Database: \(url ?? "********") (\(product) \(version))")
         case .connectionRetry(let message, let seconds):
             return warning("Connection error: \(message)\nRetrying in \(seconds) sec...")
@@ -54,13 +54,16 @@ extension Event {
                 "Successfully validated \(migrations(count)) (execution time \(formatted(milliseconds: milliseconds)))")
         case .noMigrationsFound:
             return warning(Self.noMigrationsFoundText)
-        case .validatingFiles(let kind, let grammar):
+        case .validatingFiles(let kind, let grammar, let rehearses):
             let rules =
                 switch kind {
                 case .postgreSQL:
                     grammar.map { "by the grammar of PostgreSQL \($0)" }
                         ?? "by the lexical rules of PostgreSQL; its grammar is not checked"
-                case .sqlite: "run on SQLite in memory"
+                case .sqlite:
+                    rehearses
+                        ? "run on SQLite in memory"
+                        : "by the lexical rules of SQLite; this build has no SQLite to run them on"
                 case nil: "SQL is not looked into; set -databaseType=postgresql or sqlite"
                 }
             return info("Validating the files without a database (\(rules))")
