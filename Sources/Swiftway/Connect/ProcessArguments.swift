@@ -10,6 +10,7 @@ package enum ProcessArguments {
         var count: Int32 = 0
         let own = swiftway_arguments(&count)
         let all = own ?? CommandLine.unsafeArgv
-        return (0..<Int(own == nil ? CommandLine.argc : count)).compactMap { index in all[index].map { UnsafePointer($0) } }
+        if own == nil { count = CommandLine.argc }
+        return (0..<Int(count)).compactMap { index in all[index].map { UnsafePointer($0) } }
     }
 }
