@@ -1,0 +1,5 @@
+CREATE TABLE visits (
+    id         INTEGER   NOT NULL PRIMARY KEY,
+    path       TEXT      NOT NULL,
+    visited_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+);

@@ -1,0 +1,1 @@
+CREATE INDEX visits_by_path ON visits (path);
