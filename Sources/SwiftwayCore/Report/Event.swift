@@ -4,7 +4,8 @@ public import SwiftwayDatabase
 ///
 /// Later versions may have further cases: a `switch` over events outside swiftway needs a `default`.
 public enum Event: Sendable {
-    /// The connection is open: `PostgreSQL` and its version. `url` is `nil` unless addresses may be shown.
+    /// The connection is open: `PostgreSQL` and its version. `url` is `nil` in a library's runs: it may hold a
+    /// password.
     case connected(product: String, version: String, url: String?)
     /// A connection could not be opened; another attempt follows after that many seconds (`connectRetries`).
     case connectionRetry(message: String, seconds: Int)
