@@ -5,7 +5,7 @@ public import SwiftwayDatabase
 /// Later versions may have further cases: a `switch` over events outside swiftway needs a `default`.
 public enum Event: Sendable {
     /// The connection is open: `PostgreSQL`, its version, and the name of the database where it has one. `url` is `nil`
-    /// unless addresses may be shown.
+    /// in a library's runs: it may hold a password.
     case connected(product: String, version: String, database: String?, url: String?)
     /// A connection could not be opened; another attempt follows after that many seconds (`connectRetries`).
     case connectionRetry(message: String, seconds: Int)

@@ -16,7 +16,7 @@ public enum CallbackEvent: String, Sendable, CaseIterable {
     case afterEachMigrateError
     /// Before the first repeatable migration of a run.
     case beforeRepeatables
-    /// After the versioned migrations of a run, where a repeatable one follows.
+    /// After the versioned migrations of a run, before the repeatable ones.
     case afterVersioned
     /// After a run that has applied something.
     case afterMigrateApplied
