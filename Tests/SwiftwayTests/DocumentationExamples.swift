@@ -48,7 +48,8 @@ enum DocumentationExamples {
     }
 
     static func settingsOfValues(address: String) throws -> Settings {
-        let settings = try Settings(environment: [:], values: ["url": address, "lockRetryBudget": "2min"])
+        let settings = try Settings(
+            from: .environment, environment: [:], values: ["url": address, "lockRetryBudget": "2min"])
         return settings
     }
 
