@@ -23,9 +23,9 @@ package struct HTMLReport: Sendable {
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
             <title>\(failed ? "Failed" : "Succeeded"): swiftway \(escapedHTML(commands))</title>
             <style>
             \(HTMLStyle.sheet)
@@ -146,7 +146,7 @@ package struct HTMLReport: Sendable {
         }
         return """
             <tr><td class="version">\(escapedHTML(migration.version ?? ""))</td>\
-            <td>\(escapedHTML(migration.description))<br><small>\(escapedHTML(path))</small></td>\(rest.joined())</tr>
+            <td>\(escapedHTML(migration.description))<br/><small>\(escapedHTML(path))</small></td>\(rest.joined())</tr>
 
             """
     }
