@@ -256,7 +256,7 @@ public struct LockRetry: Sendable, Equatable {
     public var message: String
     /// Which attempt comes next, from 2.
     public var attempt: Int
-    /// How long until then: half a second at the beginning, half a minute at the most.
+    /// How long until then: at first up to half a second, later up to half a minute.
     public var pause: Duration
     /// What is left of `lockRetryBudget`.
     public var budget: Duration
