@@ -18,12 +18,12 @@ let package = Package(
     products: [
         .library(name: "Swiftway", targets: ["Swiftway"]),
         .executable(name: "swiftway", targets: ["SwiftwayCLI"]),
+        .plugin(name: "SwiftwayPlugin", targets: ["SwiftwayPlugin"]),
     ],
     traits: [
-        .default(enabledTraits: ["PostgreSQL", "SQLite", "TOML"]),
+        .default(enabledTraits: ["PostgreSQL", "SQLite"]),
         .trait(name: "PostgreSQL", description: "The driver for PostgreSQL; needs libpq's headers (libpq-dev)."),
         .trait(name: "SQLite", description: "The driver for SQLite; needs libsqlite3 (libsqlite3-dev)."),
-        .trait(name: "TOML", description: "Read flyway.toml; brings TOMLKit, toml++ and a part of Foundation."),
         .trait(name: "Logging", description: "Runs are logged by swift-log: Migrator.logging(to:)."),
         .trait(name: "Metrics", description: "Runs are counted and timed by swift-metrics: Migrator.measuring(with:)."),
         .trait(name: "Tracing", description: "Runs have spans of swift-distributed-tracing: Migrator.tracing(with:)."),
@@ -36,8 +36,6 @@ let package = Package(
         ),
     ],
     dependencies: [
-        // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         // What a Swift server has already; each behind the trait of its name, and not fetched without it.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -54,10 +52,7 @@ let package = Package(
         .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
         .target(
             name: "SwiftwayConfiguration",
-            dependencies: [
-                "SwiftwayDatabase", "SwiftwayCore",
-                .product(name: "TOMLKit", package: "TOMLKit", condition: .when(traits: ["TOML"])),
-            ],
+            dependencies: ["SwiftwayDatabase", "SwiftwayCore"],
             swiftSettings: settings
         ),
 
@@ -84,8 +79,10 @@ let package = Package(
         ),
         // CLibPQ has libpq's headers; calls go through CLibPQLoader, which loads libpq when it is needed.
         .target(name: "CLibPQLoader", dependencies: ["CLibPQ"]),
+        // How the program is linked, and what a static executable needs besides.
+        .target(name: "CLinkage"),
         .target(
-            name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ", "CLibPQLoader"],
+            name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ", "CLibPQLoader", "CLinkage"],
             swiftSettings: settings
         ),
         .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
@@ -95,7 +92,7 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayLint",
+                "SwiftwayGrammar", "SwiftwayLint", "CLinkage",
                 .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
                 .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
@@ -116,6 +113,13 @@ let package = Package(
             dependencies: ["Swiftway", "SwiftwayConfiguration", "SwiftwayCore"],
             swiftSettings: settings
         ),
+
+        // A folder of SQL made part of an executable while that is built.
+        .plugin(name: "SwiftwayPlugin", capability: .buildTool(), dependencies: ["SwiftwayEmbedder"]),
+        .executableTarget(
+            name: "SwiftwayEmbedder", dependencies: ["SwiftwayEmbedding", "SwiftwayCore"], swiftSettings: settings
+        ),
+        .target(name: "SwiftwayEmbedding", dependencies: ["SwiftwayCore"], swiftSettings: settings),
 
         .target(
             name: "TestSupport",
@@ -169,6 +173,11 @@ let package = Package(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle",
                     condition: .when(traits: ["ServiceLifecycle"])),
             ],
+            swiftSettings: settings,
+            plugins: ["SwiftwayPlugin"]
+        ),
+        .testTarget(
+            name: "EmbeddingTests", dependencies: ["SwiftwayEmbedding", "SwiftwayCore", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -44,7 +44,7 @@ struct ProgramRun {
             console: console, targets: request.targets,
             workingDirectory: request.workingDirectory.map { FileSystem.absolute($0, in: currentDirectory) }
                 ?? currentDirectory)
-        _ = writer.write([CheckRun(command: request.command, failure: error, started: Clock.now(), milliseconds: 0)])
+        _ = writer.write([CommandRun(command: request.command, failure: error, started: Clock.now(), milliseconds: 0)])
     }
 
     private func run(
@@ -64,19 +64,21 @@ struct ProgramRun {
 
         let signals = Signals.watch(Interruption())
         if verbs.contains(.parse) { return parse(invocation.files, configuration, console) }
-        var checks: [CheckRun] = []
-        let status = run(verbs, invocation, configuration, console, signals, checks: &checks)
-        guard verbs.contains(where: \.takesReports) else { return status }
+        var runs: [CommandRun] = []
+        let status = run(verbs, invocation, configuration, console, signals, runs: &runs)
+        let settings = configuration.settings
+        let looksForFindings = verbs.contains(where: \.looksForFindings)
+        let world = RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false)
         let writer = ReportWriter(
-            console: console, targets: configuration.settings.check.reports,
-            workingDirectory: RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false)
-                .workingDirectory(configuration.settings.scan))
-        return writer.write(checks) ? status : max(status, 1)
+            console: console, targets: settings.check.reports.filter { looksForFindings || !$0.isOfFindings },
+            workingDirectory: world.workingDirectory(settings.scan))
+        let isWritten = writer.write(runs) { DatabaseCommand.states(settings, environment: world) }
+        return isWritten ? status : max(status, 1)
     }
 
     private func run(
         _ verbs: [Verb], _ invocation: Invocation, _ configuration: ResolvedConfiguration, _ console: Console,
-        _ signals: Signals, checks: inout [CheckRun]
+        _ signals: Signals, runs: inout [CommandRun]
     ) -> Int32 {
         var documents: [JSONValue] = []
         for verb in verbs {
@@ -102,15 +104,15 @@ struct ProgramRun {
                 console.log($0)
             }
             let milliseconds = Int(start.duration(to: .now) / .milliseconds(1))
-            if let check = CheckRun(verb.rawValue, outcome, started: world.now, milliseconds: milliseconds) {
-                checks.append(check)
+            if verb.takesReports {
+                runs.append(CommandRun(verb.rawValue, outcome, started: world.now, milliseconds: milliseconds))
             }
             if let error = configuration.infoFilterError, case .success(.info(let report)) = outcome.result {
                 // Flyway reads the filters last: a mistake in one of them is told behind the version.
                 answers.sayVersion(report)
                 console.fail(MigrationError(error))
-                checks.append(
-                    CheckRun(
+                runs.append(
+                    CommandRun(
                         command: verb.rawValue, failure: MigrationError(error), started: world.now,
                         milliseconds: milliseconds))
                 return error.exitStatus

@@ -1,19 +1,19 @@
 /// Where to connect and as whom: what a driver is opened with.
-public struct ConnectionRequest: Sendable, CustomStringConvertible, CustomReflectable {
+package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomReflectable {
     /// The address as configured, with or without `jdbc:`.
-    public var url: String
+    package var url: String
     /// Wins over the user in ``url``.
-    public var user: String?
+    package var user: String?
     /// Wins over the password in ``url``.
-    public var password: String?
+    package var password: String?
     /// Driver parameters by their names in addresses; a parameter in ``url`` wins.
-    public var properties: [String: String]
+    package var properties: [String: String]
     /// What the server lists this session as, unless the address or `PGAPPNAME` says otherwise.
-    public var applicationName: String
+    package var applicationName: String
     /// How long to wait for another process that writes, where the database has nothing else to wait for (SQLite).
-    public var patience: Duration
+    package var patience: Duration
 
-    public init(
+    package init(
         url: String, user: String? = nil, password: String? = nil, properties: [String: String] = [:],
         applicationName: String = "swiftway", patience: Duration = .seconds(600)
     ) {
@@ -26,6 +26,6 @@ public struct ConnectionRequest: Sendable, CustomStringConvertible, CustomReflec
     }
 
     /// Says nothing of the address: both it and the properties may hold a password.
-    public var description: String { "a connection request of \(applicationName)" }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "a connection request of \(applicationName)" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

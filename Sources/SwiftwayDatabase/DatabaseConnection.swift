@@ -7,7 +7,7 @@
 /// - After an error outside a transaction the connection is usable; inside one, after ``rollback()``.
 /// - A connection belongs to one thread. Only its ``canceller`` crosses threads.
 /// - Every driver passes the contract suite in `Tests/DriverTests/DriverContract.swift`.
-public protocol DatabaseConnection: AnyObject {
+package protocol DatabaseConnection: AnyObject {
     var kind: DatabaseKind { get }
     /// Major and minor version as the `Database:` line shows them: `15.18`, `3.40`.
     var productVersion: String { get }
@@ -166,23 +166,23 @@ public protocol DatabaseConnection: AnyObject {
 }
 
 /// Data of a `COPY`, asked for piece by piece.
-public typealias CopyData = () throws(DatabaseError) -> ArraySlice<UInt8>?
+package typealias CopyData = () throws(DatabaseError) -> ArraySlice<UInt8>?
 
 extension DatabaseConnection {
     /// Starts a transaction without further wishes.
-    public func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
+    package func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
 
-    public func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
+    package func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
         for row in rows { _ = try query(sql, row) }
     }
 
     /// Runs ``leaveStatements(defaultSchema:)``.
-    public func leaveSession(defaultSchema schema: String?) throws(DatabaseError) {
+    package func leaveSession(defaultSchema schema: String?) throws(DatabaseError) {
         for sql in leaveStatements(defaultSchema: schema) { _ = try query(sql, []) }
     }
 
     /// The same with data that is there as a whole.
-    public func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
+    package func copy(_ statement: String, data: ArraySlice<UInt8>) throws(DatabaseError) -> StatementResult {
         var rest: ArraySlice<UInt8>? = data
         return try copy(statement) { () throws(DatabaseError) in
             defer { rest = nil }
@@ -192,7 +192,7 @@ extension DatabaseConnection {
 }
 
 /// Interrupts a connection: the one thing that other threads may do to it.
-public protocol Canceller: Sendable {
+package protocol Canceller: Sendable {
     /// Asks the database to stop the running statement, which then fails with category `cancelled`. Does
     /// nothing when no statement is running. May be called at any time, also after the connection was closed.
     func cancel()

@@ -1,4 +1,7 @@
 /// What a database said when it refused: its own words, taken apart, so that a report can show each of them.
+///
+/// The connection of a migration in Swift throws it, and `MigrationError.databaseError` holds it where a database was the
+/// reason.
 public struct DatabaseError: Error, Sendable, Equatable {
     /// What the engine may do about it. Everything else is in the fields below.
     public enum Category: Sendable, Equatable {
@@ -15,6 +18,7 @@ public struct DatabaseError: Error, Sendable, Equatable {
         case statement
     }
 
+    /// Whether the connection, a lock, somebody's wish or the statement itself was the reason.
     public var category: Category
     /// The server's severity, `ERROR` or `FATAL`; `nil` where the database has none (SQLite).
     public var severity: String?
@@ -26,7 +30,9 @@ public struct DatabaseError: Error, Sendable, Equatable {
     public var code: Int
     /// The name of the code where there is one: `SQLITE_CONSTRAINT_PRIMARYKEY`.
     public var codeName: String?
+    /// PostgreSQL's `DETAIL`, such as the key that exists already; on SQLite the general text of the code.
     public var detail: String?
+    /// PostgreSQL's `HINT`: what it suggests; `nil` where it suggests nothing.
     public var hint: String?
     /// PostgreSQL's `CONTEXT`: the call stack of functions.
     public var context: String?
@@ -34,6 +40,18 @@ public struct DatabaseError: Error, Sendable, Equatable {
     /// database itself counts.
     public var position: Int?
 
+    /// For a migration in Swift that wants to fail like a database, and for tests of what a program shows.
+    /// - Parameters:
+    ///   - category: What the engine may do about it.
+    ///   - severity: `ERROR` or `FATAL`, where the database has severities.
+    ///   - message: What is wrong, without prefix.
+    ///   - sqlState: Five characters, where the database has them.
+    ///   - code: The database's own number.
+    ///   - codeName: The name of that number.
+    ///   - detail: Further words about this one case.
+    ///   - hint: What the database suggests.
+    ///   - context: The call stack of functions.
+    ///   - position: Where in the statement, from 1, in Unicode scalars.
     public init(
         category: Category = .statement, severity: String? = nil, message: String, sqlState: String? = nil,
         code: Int = 0, codeName: String? = nil, detail: String? = nil, hint: String? = nil, context: String? = nil,

@@ -1,10 +1,12 @@
 /// The databases that swiftway migrates.
 public enum DatabaseKind: String, Sendable, CaseIterable {
+    /// PostgreSQL, whatever serves its protocol; raw value `postgresql`.
     case postgreSQL = "postgresql"
+    /// SQLite, in a file or in memory; raw value `sqlite`.
     case sqlite
 
     /// The name as people write it, and as it stands in the line `Database: … (PostgreSQL 15.8)`.
-    public var productName: String {
+    package var productName: String {
         switch self {
         case .postgreSQL: "PostgreSQL"
         case .sqlite: "SQLite"
@@ -36,7 +38,7 @@ public enum DatabaseKind: String, Sendable, CaseIterable {
 extension DatabaseKind {
     /// Whether migrators exclude each other by an advisory lock on a connection of its own. Otherwise a
     /// transaction that writes does it.
-    public var hasAdvisoryLocks: Bool {
+    package var hasAdvisoryLocks: Bool {
         switch self {
         case .postgreSQL: true
         case .sqlite: false
@@ -44,7 +46,7 @@ extension DatabaseKind {
     }
 
     /// The migration lock in words.
-    public var lockName: String {
+    package var lockName: String {
         switch self {
         case .postgreSQL: "PostgreSQL advisory lock"
         case .sqlite: "the lock beside the SQLite file"
@@ -53,7 +55,7 @@ extension DatabaseKind {
 
     /// Whether a failed statement leaves its transaction unusable, so that nothing more can be run before it is
     /// rolled back.
-    public var failureAbortsTransaction: Bool {
+    package var failureAbortsTransaction: Bool {
         switch self {
         case .postgreSQL: true
         case .sqlite: false

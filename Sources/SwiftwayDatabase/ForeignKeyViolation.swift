@@ -1,22 +1,22 @@
 /// A row that refers to a row that does not exist.
-public struct ForeignKeyViolation: Sendable, Hashable, CustomStringConvertible {
+package struct ForeignKeyViolation: Sendable, Hashable, CustomStringConvertible {
     /// The table that holds the row.
-    public var table: String
+    package var table: String
     /// The row's `rowid`; `nil` in a table without row ids.
-    public var rowID: Int64?
+    package var rowID: Int64?
     /// The table that the row refers to.
-    public var referencedTable: String
+    package var referencedTable: String
     /// Which of the table's foreign keys is violated, in the database's own counting.
-    public var foreignKey: Int
+    package var foreignKey: Int
 
-    public init(table: String, rowID: Int64?, referencedTable: String, foreignKey: Int) {
+    package init(table: String, rowID: Int64?, referencedTable: String, foreignKey: Int) {
         self.table = table
         self.rowID = rowID
         self.referencedTable = referencedTable
         self.foreignKey = foreignKey
     }
 
-    public var description: String {
+    package var description: String {
         let row = rowID.map { "row \($0) of " } ?? "a row of "
         return "\(row)\(quoted(identifier: table)) refers to a missing row of \(quoted(identifier: referencedTable))"
     }

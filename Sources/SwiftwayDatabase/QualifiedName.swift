@@ -1,9 +1,11 @@
 /// A table and the schema it lives in.
 public struct QualifiedName: Sendable, Hashable, CustomStringConvertible {
+    /// `public`; on SQLite `main`.
     public var schema: String
+    /// Without schema and quotes: `flyway_schema_history`.
     public var name: String
 
-    public init(schema: String, name: String) {
+    package init(schema: String, name: String) {
         self.schema = schema
         self.name = name
     }
@@ -13,13 +15,13 @@ public struct QualifiedName: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// `name` between double quotes, inner quotes doubled: the only place where an identifier is quoted.
-public func quoted(identifier name: String) -> String {
+package func quoted(identifier name: String) -> String {
     quoted(name, with: "\"")
 }
 
 /// `text` between single quotes, inner quotes doubled. Backslashes are left alone: both databases read them
 /// literally (PostgreSQL with `standard_conforming_strings`, its default since 9.1).
-public func quoted(literal text: String) -> String {
+package func quoted(literal text: String) -> String {
     quoted(text, with: "'")
 }
 

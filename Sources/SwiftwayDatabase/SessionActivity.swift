@@ -9,7 +9,7 @@ public struct SessionActivity: Sendable, Equatable {
     /// How much of the phase is done, 0 … 1, where the database tells.
     public var fraction: Double?
 
-    public init(
+    package init(
         wait: LockWait? = nil, blockers: [LockHolder] = [], phase: String? = nil, fraction: Double? = nil
     ) {
         self.wait = wait
@@ -26,10 +26,11 @@ public struct LockWait: Sendable, Equatable, CustomStringConvertible {
     /// What it is on: `public.orders`; of other locks than those of tables their kind: `transactionid`.
     public var object: String
 
-    public init(mode: String, object: String) {
+    package init(mode: String, object: String) {
         self.mode = mode
         self.object = object
     }
 
+    /// `AccessExclusiveLock on orders`.
     public var description: String { "\(mode) on \(object)" }
 }

@@ -3,7 +3,7 @@
 /// They run in the order in which they were sent. Once one of them fails, the database passes over all that were sent
 /// after it, whatever transactions they would have begun. Nothing else may be done with the connection until
 /// ``finish()`` was called, which must happen on every way out.
-public protocol StatementPipeline: AnyObject {
+package protocol StatementPipeline: AnyObject {
     /// Sends one statement, with values for `$1`, `$2` … Blocks no longer than the database refuses to take it in.
     func send(_ sql: String, _ values: [BoundValue]) throws(DatabaseError)
     /// Has the database answer what was sent before this even while it works on what is sent behind.

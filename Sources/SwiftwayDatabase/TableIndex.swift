@@ -1,11 +1,11 @@
 /// An index as the catalogue shows it.
-public struct TableIndex: Sendable, Hashable {
-    public var name: QualifiedName
-    public var table: QualifiedName
+package struct TableIndex: Sendable, Hashable {
+    package var name: QualifiedName
+    package var table: QualifiedName
     /// `false` where it was left behind half-built: it costs writes and helps no query.
-    public var isValid: Bool
+    package var isValid: Bool
 
-    public init(name: QualifiedName, table: QualifiedName, isValid: Bool) {
+    package init(name: QualifiedName, table: QualifiedName, isValid: Bool) {
         self.name = name
         self.table = table
         self.isValid = isValid
@@ -13,7 +13,7 @@ public struct TableIndex: Sendable, Hashable {
 }
 
 /// How a table stands to a table that it is, or was, a partition of.
-public enum PartitionState: Sendable, Equatable {
+package enum PartitionState: Sendable, Equatable {
     case attached
     /// `DETACH … CONCURRENTLY` was interrupted, and waits for `FINALIZE`.
     case detachPending

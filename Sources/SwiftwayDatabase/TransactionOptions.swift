@@ -1,14 +1,14 @@
 /// What a transaction of the engine's own is begun with. Databases pass over what they do not have.
-public struct TransactionOptions: Sendable, Equatable {
+package struct TransactionOptions: Sendable, Equatable {
     /// How long a statement may wait for each lock; `nil` leaves the session's setting alone.
-    public var lockTimeout: Duration?
+    package var lockTimeout: Duration?
     /// How long a statement may run; `nil` leaves the session's setting alone.
-    public var statementTimeout: Duration?
+    package var statementTimeout: Duration?
     /// Whether the commit waits until it is safe on disk. Where it does not, a crash of the server, and nothing else,
     /// may undo it, together with all commits after it.
-    public var isDurable = true
+    package var isDurable = true
 
-    public init(lockTimeout: Duration? = nil, statementTimeout: Duration? = nil, isDurable: Bool = true) {
+    package init(lockTimeout: Duration? = nil, statementTimeout: Duration? = nil, isDurable: Bool = true) {
         self.lockTimeout = lockTimeout
         self.statementTimeout = statementTimeout
         self.isDurable = isDurable

@@ -1,11 +1,11 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// What another session is busy with: asked for while it works, since afterwards nobody knows.
 extension PostgreSQLConnection {
     /// Behind a pooler the process may be another one with every transaction.
-    public var sessionID: Int? { isBehindPooler ? pinnedProcessID : session.processID }
+    package var sessionID: Int? { isBehindPooler ? pinnedProcessID : session.processID }
 
-    public func activity(of processID: Int) throws(DatabaseError) -> SessionActivity? {
+    package func activity(of processID: Int) throws(DatabaseError) -> SessionActivity? {
         let results = try run(
             """
             SELECT mode, CASE WHEN relation IS NULL THEN locktype ELSE relation::pg_catalog.regclass::text END

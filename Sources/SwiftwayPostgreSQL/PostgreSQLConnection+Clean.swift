@@ -1,9 +1,9 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 extension PostgreSQLConnection {
     /// Drops whatever is in the schema, with everything that depends on it, but no member of an extension; last the
     /// user's own extensions that are installed there. One round trip for the list, one for dropping.
-    public func cleanSchema(_ schema: String) throws(DatabaseError) {
+    package func cleanSchema(_ schema: String) throws(DatabaseError) {
         lastReset = nil
         let commands = try run(Self.dropCommands(in: schema)).last?.rows.compactMap { $0.first ?? nil } ?? []
         guard !commands.isEmpty else { return }

@@ -1,8 +1,8 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// What statements with `CONCURRENTLY` leave behind when they are interrupted.
 extension PostgreSQLConnection {
-    public func indexes(named indexName: String?) throws(DatabaseError) -> [TableIndex] {
+    package func indexes(named indexName: String?) throws(DatabaseError) -> [TableIndex] {
         // An index that is being built is invalid too. An index of a partitioned table (`I`) is invalid until all
         // partitions have theirs, which is as it should be.
         let condition =
@@ -30,7 +30,7 @@ extension PostgreSQLConnection {
         } ?? []
     }
 
-    public func dropIndexConcurrently(_ index: QualifiedName, within limit: Duration) throws(DatabaseError) {
+    package func dropIndexConcurrently(_ index: QualifiedName, within limit: Duration) throws(DatabaseError) {
         // Behind a pooler the settings would stay with somebody else's session.
         guard !isBehindPooler else { return try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)") }
         let before = try optionSettings()
@@ -40,7 +40,7 @@ extension PostgreSQLConnection {
         try runSilently("DROP INDEX CONCURRENTLY IF EXISTS \(index)")
     }
 
-    public func partitionState(schema: String?, table: String) throws(DatabaseError) -> PartitionState {
+    package func partitionState(schema: String?, table: String) throws(DatabaseError) -> PartitionState {
         let text = [schema, table].compactMap { $0 }.map { quoted(identifier: $0) }.joined(separator: ".")
         let pending = serverVersion >= 140_000 ? "inhdetachpending" : "false"
         let rows = try run(
@@ -52,14 +52,14 @@ extension PostgreSQLConnection {
 
     /// A row lock is the smallest thing that is written to the log and so waited for; a transaction that only has a
     /// number is not.
-    public func flushCommits(of table: QualifiedName) throws(DatabaseError) {
+    package func flushCommits(of table: QualifiedName) throws(DatabaseError) {
         try run(
             """
             BEGIN; SELECT FROM \(table) ORDER BY "installed_rank" DESC LIMIT 1 FOR UPDATE; COMMIT
             """)
     }
 
-    public func backUp(to path: String) throws(DatabaseError) {
+    package func backUp(to path: String) throws(DatabaseError) {
         throw DatabaseError(message: "PostgreSQL is backed up by its own tools, such as pg_dump")
     }
 }

@@ -1,9 +1,9 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// Flyway's advisory lock. Only simple queries here: the extended protocol would leave a portal open, whose snapshot
 /// `CREATE INDEX CONCURRENTLY` on another connection would wait for.
 extension PostgreSQLConnection {
-    public func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
         // Behind a pooler the settings would stay with other clients.
         let settings = isBehindPooler ? "" : endlessPatience(isLocal: false)
         let proof = Int64.random(in: .min...(.max))
@@ -15,7 +15,7 @@ extension PostgreSQLConnection {
         return isOurs
     }
 
-    public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
         let proof = Int64.random(in: .min...(.max))
         let row = try run(
             """
@@ -32,18 +32,18 @@ extension PostgreSQLConnection {
 
     /// Flyway's key may be anybody's by the time it is looked at. A second lock beside it, of a number that nobody else
     /// knows, goes when the session goes, and asking for it costs next to nothing, unlike a look into pg_locks.
-    public var lockCondition: String? {
+    package var lockCondition: String? {
         lockProof.map { "NOT pg_catalog.pg_try_advisory_xact_lock_shared(\($0))" }
     }
 
-    public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
         let proof = lockProof
         lockProof = nil
         guard let proof else { return try isTrue("pg_catalog.pg_advisory_unlock(\(key))") }
         return try isTrue("pg_catalog.pg_advisory_unlock(\(key)) AND pg_catalog.pg_advisory_unlock(\(proof))")
     }
 
-    public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {
+    package func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {
         // A bigint key stands in pg_locks in two halves, classid and objid, with objsubid 1.
         let rows = try run(
             """

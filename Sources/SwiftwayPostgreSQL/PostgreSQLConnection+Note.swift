@@ -1,13 +1,13 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// The note lives in the comment of the history table's primary key: it changes with transactions, Flyway does not look
 /// at it, tools that compare schemas see no table of ours, and who looks at the table with `\d+` finds it.
 extension PostgreSQLConnection {
-    public func note(on table: QualifiedName) throws(DatabaseError) -> String? {
+    package func note(on table: QualifiedName) throws(DatabaseError) -> String? {
         try primaryKey(of: table)?.comment
     }
 
-    public func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError) {
+    package func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError) {
         guard let key = try primaryKey(of: table)?.name else {
             throw DatabaseError(message: "\(table) has no primary key")
         }

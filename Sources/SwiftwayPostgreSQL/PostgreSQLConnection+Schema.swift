@@ -1,13 +1,13 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 extension PostgreSQLConnection {
-    public func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
+    package func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
         try isTrue("EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema)))")
     }
 
     /// Tables, views, sequences, types and routines count; materialized views, partitioned and foreign tables do
     /// not by themselves, and members of extensions never do.
-    public func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool {
+    package func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool {
         try isTrue(
             """
             NOT EXISTS (
@@ -29,19 +29,19 @@ extension PostgreSQLConnection {
             """, whenMissing: true)
     }
 
-    public func createSchema(_ schema: String) throws(DatabaseError) -> Bool {
+    package func createSchema(_ schema: String) throws(DatabaseError) -> Bool {
         lastReset = nil
         try run("CREATE SCHEMA \(quoted(identifier: schema))")
         return true
     }
 
-    public func dropSchema(_ schema: String) throws(DatabaseError) -> Bool {
+    package func dropSchema(_ schema: String) throws(DatabaseError) -> Bool {
         lastReset = nil
         try runSilently("DROP SCHEMA IF EXISTS \(quoted(identifier: schema)) CASCADE")
         return true
     }
 
-    public func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
+    package func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
         // Every command asks this first of all. Looked up by functions it takes the server a third of the time of a
         // query over the catalogs. Of relations that have a file only tables take all of UPDATE, INSERT and DELETE:
         // 4, 8 and 16.
@@ -53,7 +53,7 @@ extension PostgreSQLConnection {
             """)
     }
 
-    public func historyTableStatements(
+    package func historyTableStatements(
         _ table: QualifiedName, tablespace: String?
     ) -> (table: [String], indexes: [String]) {
         let space = tablespace.map { " TABLESPACE \(quoted(identifier: $0))" } ?? ""

@@ -1,4 +1,4 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// What a session was like before any script ran.
 struct SessionState: Equatable {
@@ -23,7 +23,7 @@ enum SessionReset: Equatable {
 }
 
 extension PostgreSQLConnection {
-    public var currentSchema: String? {
+    package var currentSchema: String? {
         session.schema ?? session.searchPath.firstSchema(user: session.user)
     }
 
@@ -73,14 +73,14 @@ extension PostgreSQLConnection {
             isReadOnly: row[7] == "t")
     }
 
-    public func adoptSession() throws(DatabaseError) {
+    package func adoptSession() throws(DatabaseError) {
         session = try sessionState()
         lastReset = .untouched
     }
 
     /// Role, search path and time zone, in one round trip; none when nothing has run since the last reset.
     /// Behind a pooler only for the open transaction, if there is one: other clients use the server session too.
-    public func resetSession(defaultSchema schema: String?) throws(DatabaseError) {
+    package func resetSession(defaultSchema schema: String?) throws(DatabaseError) {
         let path = session.searchPath.preceded(by: schema)
         switch lastReset {
         case .defaultSchema(schema): return
@@ -95,7 +95,7 @@ extension PostgreSQLConnection {
         lastReset = isComplete && !isBehindPooler ? .defaultSchema(schema) : nil
     }
 
-    public func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] {
+    package func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] {
         let isLocal = isBehindPooler && inTransaction
         let scope = isLocal ? "LOCAL " : ""
         let role = session.user == session.sessionUser ? "NONE" : literal(session.user)
@@ -113,7 +113,7 @@ extension PostgreSQLConnection {
         ]
     }
 
-    public func sessionCondition(defaultSchema schema: String?) -> String? {
+    package func sessionCondition(defaultSchema schema: String?) -> String? {
         guard !isBehindPooler else { return nil }
         let path = session.searchPath.preceded(by: schema)
         return """
@@ -123,7 +123,7 @@ extension PostgreSQLConnection {
             """
     }
 
-    public func leaveStatements(defaultSchema schema: String?) -> [String] {
+    package func leaveStatements(defaultSchema schema: String?) -> [String] {
         guard isBehindPooler else { return resetStatements(defaultSchema: schema, inTransaction: true) }
         return [
             "RESET ALL",
@@ -134,7 +134,7 @@ extension PostgreSQLConnection {
         ]
     }
 
-    public func optionSettings() throws(DatabaseError) -> [String: String] {
+    package func optionSettings() throws(DatabaseError) -> [String: String] {
         let names = ["lock_timeout", "statement_timeout", "synchronous_commit"]
         let row = try run(
             "SELECT " + names.map { "pg_catalog.current_setting(\(literal($0)))" }.joined(separator: ", ")
@@ -142,19 +142,19 @@ extension PostgreSQLConnection {
         return Dictionary(uniqueKeysWithValues: zip(names, (row ?? []).map { $0 ?? "" }))
     }
 
-    public func restoreStatements(_ settings: [String: String]) -> [String] {
+    package func restoreStatements(_ settings: [String: String]) -> [String] {
         settings.sorted { $0.key < $1.key }.map { "SET \($0.key) = \(literal($0.value))" }
     }
 
     // MARK: Foreign keys
 
-    public var enforcesForeignKeys: Bool { true }
+    package var enforcesForeignKeys: Bool { true }
 
-    public func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {}
+    package func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {}
 
-    public var hasUnresolvedForeignKeys: Bool { false }
+    package var hasUnresolvedForeignKeys: Bool { false }
 
-    public func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] { [] }
+    package func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] { [] }
 }
 
 /// `text` as a literal of this server, whatever `standard_conforming_strings` says.

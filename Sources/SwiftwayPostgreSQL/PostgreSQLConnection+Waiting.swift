@@ -45,7 +45,7 @@ extension PostgreSQLConnection {
     }
 
     /// A server that ends a session says so and hangs up; what it said is taken in first.
-    public var isConnected: Bool {
+    package var isConnected: Bool {
         for _ in 0..<3 where PQstatus(handle.pointer) == CONNECTION_OK {
             guard Self.poll(PQsocket(handle.pointer), for: Int16(POLLIN), milliseconds: 0) != 0 else { return true }
             PQconsumeInput(handle.pointer)

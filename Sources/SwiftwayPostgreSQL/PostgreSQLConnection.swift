@@ -1,6 +1,7 @@
 internal import CLibPQ
 internal import CLibPQLoader
-public import SwiftwayDatabase
+internal import CLinkage
+package import SwiftwayDatabase
 
 #if canImport(Glibc)
     internal import Glibc
@@ -14,13 +15,13 @@ public import SwiftwayDatabase
 ///
 /// Users' statements go through the simple query protocol: it runs what cannot be prepared, and inside a
 /// transaction it leaves no snapshot behind that `CREATE INDEX CONCURRENTLY` elsewhere would wait for.
-public final class PostgreSQLConnection: DatabaseConnection {
-    public var onNotice: ((Notice) -> Void)? {
+package final class PostgreSQLConnection: DatabaseConnection {
+    package var onNotice: ((Notice) -> Void)? {
         get { notices.handler }
         set { notices.handler = newValue }
     }
 
-    public var onWait: ((Duration) -> Void)?
+    package var onWait: ((Duration) -> Void)?
 
     // The order matters: libpq may report a notice until the handle is gone.
     let handle: PostgreSQLHandle
@@ -33,10 +34,11 @@ public final class PostgreSQLConnection: DatabaseConnection {
     var lastReset: SessionReset?
 
     /// The version of libpq that is linked: `15.18`.
-    public static var libraryVersion: String { versionText(Int(PQlibVersion())) }
+    package static var libraryVersion: String { versionText(Int(PQlibVersion())) }
 
     /// Begins to load the client library on a thread of its own, so that the first connection need not wait for it.
     package static func prepareLibrary() {
+        guard !swiftway_is_static() else { return }
         #if canImport(Darwin)
             var thread: pthread_t?
         #else
@@ -62,10 +64,10 @@ public final class PostgreSQLConnection: DatabaseConnection {
     }
 
     /// Whether `url` is an address of PostgreSQL: `jdbc:postgresql:…`, `postgresql:…` or `postgres:…`.
-    public static func recognises(_ url: String) -> Bool { PostgreSQLAddress.recognises(url) }
+    package static func recognises(_ url: String) -> Bool { PostgreSQLAddress.recognises(url) }
 
     /// Connects and asks, in one round trip, what the session is like.
-    public init(_ request: ConnectionRequest) throws(DatabaseError) {
+    package init(_ request: ConnectionRequest) throws(DatabaseError) {
         let address = try PostgreSQLAddress(request.url, properties: request.properties)
         let keywords = address.keywords(for: request)
         redact = Redaction(
@@ -84,23 +86,23 @@ public final class PostgreSQLConnection: DatabaseConnection {
         lastReset = .untouched
     }
 
-    public var kind: DatabaseKind { .postgreSQL }
+    package var kind: DatabaseKind { .postgreSQL }
 
-    public var productVersion: String { Self.versionText(serverVersion) }
+    package var productVersion: String { Self.versionText(serverVersion) }
 
     /// From version 10 on the first number is the major version.
     private static func versionText(_ version: Int) -> String {
         "\(version / 10_000).\(version >= 100_000 ? version % 10_000 : version / 100 % 100)"
     }
 
-    public var serverVersion: Int { Int(PQserverVersion(handle.pointer)) }
-    public var databaseName: String? { session.database }
-    public var user: String { session.user }
-    public var isReadOnly: Bool { session.isReadOnly }
-    public var canceller: any Canceller { interruption }
+    package var serverVersion: Int { Int(PQserverVersion(handle.pointer)) }
+    package var databaseName: String? { session.database }
+    package var user: String { session.user }
+    package var isReadOnly: Bool { session.isReadOnly }
+    package var canceller: any Canceller { interruption }
 
     /// `false` while the session is opened: what is set for it then, a pooler keeps apart for each client.
-    public private(set) var isBehindPooler = false
+    package private(set) var isBehindPooler = false
     /// The process of the transaction that holds the migration lock: that one stays, also behind a pooler.
     var pinnedProcessID: Int?
     private var statementNumber = 0
@@ -109,14 +111,14 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     // MARK: Statements
 
-    public func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
+    package func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
         lastReset = nil
         let results = try run(sql)
         try restoreEncoding()
         return results
     }
 
-    public func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
+    package func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
         try (values.isEmpty ? run(sql) : run(sql, values)).last?.rows ?? []
     }
 
@@ -205,7 +207,7 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     // MARK: Copy
 
-    public func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
+    package func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
         lastReset = nil
         try refuseNUL(in: statement)
         return try interruptibly { () throws(DatabaseError) in
@@ -272,24 +274,24 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     // MARK: Transactions
 
-    public var isInTransaction: Bool {
+    package var isInTransaction: Bool {
         switch PQtransactionStatus(handle.pointer) {
         case PQTRANS_INTRANS, PQTRANS_INERROR, PQTRANS_ACTIVE: true
         default: false
         }
     }
 
-    public func begin(_ options: TransactionOptions) throws(DatabaseError) {
+    package func begin(_ options: TransactionOptions) throws(DatabaseError) {
         try run(beginStatements(options).joined(separator: ";"))
     }
 
     /// `SET` and no `SELECT set_config(…)`: that would be the transaction's first query, before which alone a script
     /// may say `SET TRANSACTION`.
-    public func beginStatements(_ options: TransactionOptions) -> [String] {
+    package func beginStatements(_ options: TransactionOptions) -> [String] {
         ["BEGIN"] + sessionStatements(options).map { "SET LOCAL " + $0.dropFirst("SET ".count) }
     }
 
-    public func sessionStatements(_ options: TransactionOptions) -> [String] {
+    package func sessionStatements(_ options: TransactionOptions) -> [String] {
         var statements: [String] = []
         if let timeout = options.lockTimeout { statements.append("SET lock_timeout = \(timeout.wholeMilliseconds)") }
         if let timeout = options.statementTimeout {
@@ -299,7 +301,7 @@ public final class PostgreSQLConnection: DatabaseConnection {
         return statements
     }
 
-    public func commit() throws(DatabaseError) {
+    package func commit() throws(DatabaseError) {
         guard isInTransaction else { return }
         let tag = try complete("COMMIT").last?.tag
         guard tag == "ROLLBACK" else { return }
@@ -310,7 +312,7 @@ public final class PostgreSQLConnection: DatabaseConnection {
             sqlState: "25P02")
     }
 
-    public func rollback() throws(DatabaseError) {
+    package func rollback() throws(DatabaseError) {
         guard isInTransaction else { return }
         // Settings made in the transaction go with it.
         lastReset = nil

@@ -1,9 +1,9 @@
 internal import CLibPQ
 internal import CLibPQLoader
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 extension PostgreSQLConnection {
-    public func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? {
+    package func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? {
         guard swiftway_has_pipelining() else { return nil }
         // What the pipeline's statements do to the session nobody follows.
         lastReset = nil

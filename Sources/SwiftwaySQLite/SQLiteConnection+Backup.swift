@@ -1,5 +1,5 @@
 internal import CSQLite
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 #if canImport(Glibc)
     internal import Glibc
@@ -21,7 +21,7 @@ extension SQLiteConnection {
     /// rights are those of the database.
     /// - Parameter path: must be in a folder that exists. A file that is there already must be empty.
     /// - Throws: ``DatabaseError``; then there is no new file. Inside a transaction nothing is tried.
-    public func backUp(to path: String) throws(DatabaseError) {
+    package func backUp(to path: String) throws(DatabaseError) {
         guard !isInTransaction else {
             throw .backup(SQLITE_ERROR, path, "it cannot be made inside a transaction")
         }

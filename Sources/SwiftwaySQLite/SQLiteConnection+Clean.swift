@@ -1,7 +1,7 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 extension SQLiteConnection {
-    public func cleanSchema(_ schema: String) throws(DatabaseError) {
+    package func cleanSchema(_ schema: String) throws(DatabaseError) {
         guard try schemaExists(schema) else { return }
         let checksForeignKeys = enforcesForeignKeys
         guard checksForeignKeys else { return try dropEverything(in: schema, childrenFirst: false) }

@@ -1,14 +1,14 @@
 internal import CSQLite
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 extension SQLiteConnection {
-    public var enforcesForeignKeys: Bool {
+    package var enforcesForeignKeys: Bool {
         // Asked for every script: the pragma, which would be compiled each time, says the same. If this ever failed,
         // switching would fail too and say why.
         swiftway_checks_foreign_keys(handle.pointer) == 1
     }
 
-    public func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {
+    package func setForeignKeyEnforcement(_ enforces: Bool) throws(DatabaseError) {
         guard enforcesForeignKeys != enforces else { return }
         // "This pragma is a no-op within a transaction": https://sqlite.org/pragma.html#pragma_foreign_keys
         guard !isInTransaction else {
@@ -17,7 +17,7 @@ extension SQLiteConnection {
         _ = try execute("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
     }
 
-    public var hasUnresolvedForeignKeys: Bool {
+    package var hasUnresolvedForeignKeys: Bool {
         var count: Int32 = 0
         var highest: Int32 = 0
         // Zero "if and only if all foreign key constraints (deferred or immediate) have been resolved":
@@ -26,7 +26,7 @@ extension SQLiteConnection {
         return code == SQLITE_OK && count != 0
     }
 
-    public func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] {
+    package func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] {
         try query("PRAGMA foreign_key_check", []).compactMap { row in
             guard row.count == 4, let table = row[0], let referenced = row[2] else { return nil }
             return ForeignKeyViolation(

@@ -1,4 +1,4 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 #if canImport(Glibc)
     import Glibc
@@ -11,7 +11,7 @@ public import SwiftwayDatabase
 /// SQLite has no lock that outlasts a transaction, and a script that runs outside of one needs one. It is that of a file
 /// beside the database: the system gives it back when the process ends, however it ends.
 extension SQLiteConnection {
-    public func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
         // A database in memory is nobody else's.
         guard let databasePath else { return true }
         let path = Self.lockPath(of: databasePath)
@@ -26,9 +26,9 @@ extension SQLiteConnection {
         return true
     }
 
-    public func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool { try tryLock(key) }
+    package func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool { try tryLock(key) }
 
-    public func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
         guard let descriptor = lockDescriptor else { return databasePath == nil }
         lockDescriptor = nil
         // Removed while it is still held: whoever has opened it before sees that it is another file than the one there.
@@ -36,9 +36,9 @@ extension SQLiteConnection {
         return close(descriptor) == 0
     }
 
-    public var lockCondition: String? { nil }
+    package var lockCondition: String? { nil }
 
-    public func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? { nil }
+    package func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? { nil }
 
     private static func lockPath(of path: String) -> String { "\(path)-swiftway-lock" }
 

@@ -1,15 +1,15 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// The note is a table of one row beside the history table, which is there only as long as there is a note: SQLite has
 /// no comments.
 extension SQLiteConnection {
-    public func note(on table: QualifiedName) throws(DatabaseError) -> String? {
+    package func note(on table: QualifiedName) throws(DatabaseError) -> String? {
         let place = Self.notePlace(of: table)
         guard try tableExists(place) else { return nil }
         return try texts("SELECT \"text\" FROM \(place)").first
     }
 
-    public func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError) {
+    package func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError) {
         let place = Self.notePlace(of: table)
         guard let text else {
             _ = try execute("DROP TABLE IF EXISTS \(place)")

@@ -1,7 +1,7 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 extension SQLiteConnection {
-    public func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
+    package func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
         // That one is always there, and nearly always the one.
         if schema == "main" { return true }
         return try texts("SELECT name FROM pragma_database_list WHERE name = $1 COLLATE NOCASE", [.text(schema)]).count
@@ -9,7 +9,7 @@ extension SQLiteConnection {
     }
 
     /// Views alone do not count.
-    public func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool {
+    package func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool {
         guard try schemaExists(schema) else { return true }
         return try texts(
             """
@@ -19,11 +19,11 @@ extension SQLiteConnection {
         ).isEmpty
     }
 
-    public func createSchema(_ schema: String) throws(DatabaseError) -> Bool { false }
+    package func createSchema(_ schema: String) throws(DatabaseError) -> Bool { false }
 
-    public func dropSchema(_ schema: String) throws(DatabaseError) -> Bool { false }
+    package func dropSchema(_ schema: String) throws(DatabaseError) -> Bool { false }
 
-    public func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
+    package func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
         guard try schemaExists(table.schema) else { return false }
         return try texts(
             """
@@ -33,7 +33,7 @@ extension SQLiteConnection {
         ).count > 0
     }
 
-    public func historyTableStatements(
+    package func historyTableStatements(
         _ table: QualifiedName, tablespace: String?
     ) -> (table: [String], indexes: [String]) {
         let index = "\(quoted(identifier: table.schema)).\(quoted(identifier: table.name + "_s_idx"))"

@@ -1,18 +1,18 @@
 internal import CSQLite
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// A database of SQLite: a file or memory. One connection does everything; see ``DatabaseConnection`` for the rules.
-public final class SQLiteConnection: DatabaseConnection {
+package final class SQLiteConnection: DatabaseConnection {
     /// How long ``begin()``, ``commit()`` and the engine's own reads wait for another writer. A second migrator
     /// waits until the first has finished rather than fail; the user's `busy_timeout` still holds for statements.
-    public var patience: Duration
+    package var patience: Duration
 
-    public var onNotice: ((Notice) -> Void)?
-    public var onWait: ((Duration) -> Void)? {
+    package var onNotice: ((Notice) -> Void)?
+    package var onWait: ((Duration) -> Void)? {
         get { waiting.handler }
         set { waiting.handler = newValue }
     }
-    public let isReadOnly: Bool
+    package let isReadOnly: Bool
 
     let handle: SQLiteHandle
     /// Of the file beside the database, while its lock is held.
@@ -21,18 +21,18 @@ public final class SQLiteConnection: DatabaseConnection {
     private let waiting = SQLiteWaiting()
 
     /// The version of the library that is linked: `3.40.1`.
-    public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+    package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 
     /// Sets SQLite up for a process that has it for itself, before its first connection: a tenth less work. A server that
     /// embeds swiftway may use SQLite for other things too, and decides for itself.
     package static func prepareOwnProcess() { swiftway_leave_out_statistics() }
 
     /// Whether `url` is an address of SQLite: `jdbc:sqlite:…` or `sqlite:…`.
-    public static func recognises(_ url: String) -> Bool { SQLiteAddress.recognises(url) }
+    package static func recognises(_ url: String) -> Bool { SQLiteAddress.recognises(url) }
 
     /// Opens the database and reads its first page, so that a file that is no database is refused here. A missing
     /// file is created, a missing folder is not. User and password are ignored.
-    public init(_ request: ConnectionRequest) throws(DatabaseError) {
+    package init(_ request: ConnectionRequest) throws(DatabaseError) {
         guard let address = SQLiteAddress(request.url, properties: request.properties) else {
             throw DatabaseError(category: .connectionFailed, message: "The address is not one of SQLite")
         }
@@ -59,16 +59,16 @@ public final class SQLiteConnection: DatabaseConnection {
         return path.isEmpty ? nil : path
     }
 
-    public var kind: DatabaseKind { .sqlite }
+    package var kind: DatabaseKind { .sqlite }
     /// Of the number X * 1000000 + Y * 1000 + Z: <https://sqlite.org/c3ref/libversion.html>.
-    public var productVersion: String { "\(serverVersion / 1_000_000).\(serverVersion / 1_000 % 1_000)" }
-    public var serverVersion: Int { Int(sqlite3_libversion_number()) }
-    public var databaseName: String? { nil }
-    public var user: String { "" }
-    public var canceller: any Canceller { interruption }
-    public var isBehindPooler: Bool { false }
-    public var sessionID: Int? { nil }
-    public var isConnected: Bool { true }
+    package var productVersion: String { "\(serverVersion / 1_000_000).\(serverVersion / 1_000 % 1_000)" }
+    package var serverVersion: Int { Int(sqlite3_libversion_number()) }
+    package var databaseName: String? { nil }
+    package var user: String { "" }
+    package var canceller: any Canceller { interruption }
+    package var isBehindPooler: Bool { false }
+    package var sessionID: Int? { nil }
+    package var isConnected: Bool { true }
 
     /// Opening is lazy in SQLite: only reading tells whether the file is a database.
     private func checkFile(at path: String?) throws(DatabaseError) {
@@ -85,11 +85,11 @@ public final class SQLiteConnection: DatabaseConnection {
 
     // MARK: Statements
 
-    public func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
+    package func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
         try interruptibly { () throws(DatabaseError) in try run(sql) }
     }
 
-    public func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
+    package func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
         try interruptibly { () throws(DatabaseError) in
             let results = { () throws(DatabaseError) in try self.run(sql, values) }
             // Inside a transaction waiting is useless: whoever holds the lock waits for ours.
@@ -97,7 +97,7 @@ public final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    public func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
+    package func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
         try refuseNUL(in: sql)
         let connection = handle.pointer
         try interruptibly { () throws(DatabaseError) in
@@ -113,7 +113,7 @@ public final class SQLiteConnection: DatabaseConnection {
         }
     }
 
-    public func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
+    package func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
         throw DatabaseError(resultCode: SQLITE_ERROR, message: "SQLite has no COPY")
     }
 
@@ -139,47 +139,47 @@ public final class SQLiteConnection: DatabaseConnection {
 
     // MARK: Transactions
 
-    public var isInTransaction: Bool { sqlite3_get_autocommit(handle.pointer) == 0 }
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle.pointer) == 0 }
 
     /// Locks and statements have no time limits here, and the durability of a commit is a pragma of the connection.
-    public func begin(_ options: TransactionOptions) throws(DatabaseError) { try runPatiently("BEGIN IMMEDIATE") }
+    package func begin(_ options: TransactionOptions) throws(DatabaseError) { try runPatiently("BEGIN IMMEDIATE") }
 
-    public func commit() throws(DatabaseError) {
+    package func commit() throws(DatabaseError) {
         guard isInTransaction else { return }
         try runPatiently("COMMIT")
     }
 
-    public func rollback() throws(DatabaseError) {
+    package func rollback() throws(DatabaseError) {
         guard isInTransaction else { return }
         _ = try run("ROLLBACK")
     }
 
     // MARK: Session
 
-    public var currentSchema: String? { "main" }
+    package var currentSchema: String? { "main" }
 
     /// Nothing to undo: SQLite knows neither roles nor a search path.
-    public func resetSession(defaultSchema schema: String?) throws(DatabaseError) {}
+    package func resetSession(defaultSchema schema: String?) throws(DatabaseError) {}
 
-    public func adoptSession() throws(DatabaseError) {}
+    package func adoptSession() throws(DatabaseError) {}
 
-    public func optionSettings() throws(DatabaseError) -> [String: String] { [:] }
+    package func optionSettings() throws(DatabaseError) -> [String: String] { [:] }
 
-    public func restoreStatements(_ settings: [String: String]) -> [String] { [] }
+    package func restoreStatements(_ settings: [String: String]) -> [String] { [] }
 
-    public func sessionStatements(_ options: TransactionOptions) -> [String] { [] }
+    package func sessionStatements(_ options: TransactionOptions) -> [String] { [] }
 
     // MARK: Pipelines
 
-    public func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? { nil }
+    package func startPipeline() throws(DatabaseError) -> (any StatementPipeline)? { nil }
 
-    public func beginStatements(_ options: TransactionOptions) -> [String] { ["BEGIN IMMEDIATE"] }
+    package func beginStatements(_ options: TransactionOptions) -> [String] { ["BEGIN IMMEDIATE"] }
 
-    public func sessionCondition(defaultSchema schema: String?) -> String? { nil }
+    package func sessionCondition(defaultSchema schema: String?) -> String? { nil }
 
-    public func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] { [] }
+    package func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] { [] }
 
-    public func leaveStatements(defaultSchema schema: String?) -> [String] { [] }
+    package func leaveStatements(defaultSchema schema: String?) -> [String] { [] }
 
     // MARK: Waiting
 

@@ -19,6 +19,20 @@ import Testing
         #expect(try !project.hasHistory())
     }
 
+    @Test(arguments: DatabaseKind.allCases) func listsWhatFilesAndHistorySay(kind: DatabaseKind) async throws {
+        let project = try Project(kind, Self.scripts)
+        try await project.migrate { $0.plan.target = .version(MigrationVersion(2), mustExist: true) }
+        let migrations = try await project.migrator().info().migrations
+        #expect(migrations.map(\.version) == ["1", "2", nil, "3"])
+        #expect(migrations.map(\.state) == [.success, .success, .success, .pending])
+        #expect(migrations.map(\.category) == ["Versioned", "Versioned", "Repeatable", "Versioned"])
+        #expect(migrations[0].absolutePath == project.folder.path(of: "V1__a.sql"))
+        #expect(migrations[0].installedOn?.count == "2026-11-26 10:11:12".count)
+        #expect(migrations[0].executionTime != nil)
+        #expect(
+            migrations[3].installedOn == nil && migrations[3].executionTime == nil && migrations[3].installedBy == nil)
+    }
+
     @Test(arguments: DatabaseKind.allCases) func tellsWhatHasNoFile(kind: DatabaseKind) async throws {
         let project = try Project(kind, Self.scripts)
         try await project.migrate()

@@ -85,11 +85,13 @@ import Testing
         #expect(settings.execution.installedBy == "file")
         #expect(settings.schemas.table == "u")
         #expect(settings.plan.target == .version(MigrationVersion(5), mustExist: true))
-        #expect(try Settings(environment: [:]) == Settings())
+        #expect(try Settings(from: .environment, environment: [:]) == Settings())
     }
 
     @Test func mistakesInSettingsAreErrors() throws {
-        let unknown = #expect(throws: MigrationError.self) { try Settings(environment: [:], values: ["tabel": "x"]) }
+        let unknown = #expect(throws: MigrationError.self) {
+            try Settings(from: .environment, environment: [:], values: ["tabel": "x"])
+        }
         #expect(unknown?.code == .configuration)
         let missing = #expect(throws: MigrationError.self) { try Settings(from: .at(["/none.conf"]), environment: [:]) }
         #expect(missing?.message.contains("/none.conf") == true)

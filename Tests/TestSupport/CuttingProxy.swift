@@ -3,9 +3,9 @@ import Synchronization
 
 /// Stands between clients and a server on this machine, passes everything on, and loses a connection at the moment that
 /// a test has chosen. Gone when the last reference to it goes.
-public final class CuttingProxy: Sendable {
+package final class CuttingProxy: Sendable {
     /// How a connection ends, as both sides see it.
-    public enum Way: Sendable {
+    package enum Way: Sendable {
         /// As when a machine has lost its memory of it: "connection reset by peer".
         case reset
         /// In order, as when a process ends.
@@ -14,7 +14,7 @@ public final class CuttingProxy: Sendable {
         case silence
     }
 
-    public enum Moment: Sendable {
+    package enum Moment: Sendable {
         /// When the client wants to send more than so many bytes; the server gets that many.
         case bytes(Int)
         /// When the client sends this text, which does not reach the server.
@@ -23,21 +23,21 @@ public final class CuttingProxy: Sendable {
         case answer(to: String)
     }
 
-    public struct Cut: Sendable {
-        public var moment: Moment
-        public var way: Way
+    package struct Cut: Sendable {
+        package var moment: Moment
+        package var way: Way
 
-        public init(_ moment: Moment, _ way: Way) {
+        package init(_ moment: Moment, _ way: Way) {
             self.moment = moment
             self.way = way
         }
     }
 
-    public let port: Int
+    package let port: Int
     private let state = ProxyState()
 
     /// - Parameter target: The port of the server.
-    public init(to target: Int) throws {
+    package init(to target: Int) throws {
         let (listener, port) = try Loopback.listener()
         self.port = port
         let wake = try WakePipe()
@@ -48,19 +48,19 @@ public final class CuttingProxy: Sendable {
 
     deinit { state.send(.stop) }
 
-    public func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
+    package func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
 
     /// Loses the first connection for which the moment comes, once.
-    public func arm(_ moment: Moment, _ way: Way) { state.arm(Cut(moment, way)) }
+    package func arm(_ moment: Moment, _ way: Way) { state.arm(Cut(moment, way)) }
 
     /// Loses those connections now whose clients have ever sent `text`; all of them with an empty text.
-    public func cut(clientsThatSent text: String = "", _ way: Way) { state.send(.cut(text, way)) }
+    package func cut(clientsThatSent text: String = "", _ way: Way) { state.send(.cut(text, way)) }
 
     /// How many connections were lost.
-    public var cutCount: Int { state.cutCount }
+    package var cutCount: Int { state.cutCount }
 
     /// How many clients have come so far.
-    public var clientCount: Int { state.clientCount }
+    package var clientCount: Int { state.clientCount }
 }
 
 /// What tests and the thread of the proxy tell each other.

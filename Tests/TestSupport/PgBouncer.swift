@@ -1,16 +1,16 @@
 import Foundation
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 import SwiftwayPostgreSQL
 
 /// A PgBouncer of its own in front of a server, in transaction mode: every transaction of a client may get another
 /// session of the server. Stopped when the last reference to it goes, and with the process, however it ends.
-public final class PgBouncer: Sendable {
-    public let port: Int
+package final class PgBouncer: Sendable {
+    package let port: Int
     private let caretaker: Caretaker
 
     /// - Parameter poolSize: How many sessions of the server there are at most for one database and user.
     /// - Throws: when there is no such program: tests that need it fail then.
-    public init(inFrontOf server: PostgreSQLServer, poolSize: Int = 4) throws {
+    package init(inFrontOf server: PostgreSQLServer, poolSize: Int = 4) throws {
         let program = try Self.program()
         let account = server.account
         let folder = try account.makeFolder("pgbouncer")
@@ -26,10 +26,10 @@ public final class PgBouncer: Sendable {
         try waitUntilReady()
     }
 
-    public func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
+    package func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
 
     /// One more client.
-    public func connect(database: String) throws(DatabaseError) -> any DatabaseConnection {
+    package func connect(database: String) throws(DatabaseError) -> any DatabaseConnection {
         try PostgreSQLConnection(
             ConnectionRequest(
                 url: url(database: database), user: PostgreSQLServer.superuser, applicationName: "swiftway test"))

@@ -1,13 +1,13 @@
 import Foundation
-public import SwiftwayDatabase
-public import SwiftwayPostgreSQL
+package import SwiftwayDatabase
+package import SwiftwayPostgreSQL
 
 /// A database of its own for one test, dropped when the last reference to it goes: keep it in a variable.
-public final class PostgreSQLDatabase: Sendable {
-    public let server: PostgreSQLServer
-    public let name: String
+package final class PostgreSQLDatabase: Sendable {
+    package let server: PostgreSQLServer
+    package let name: String
     /// Without user and password; see ``PostgreSQLServer/superuser``.
-    public var url: String { server.url(database: name) }
+    package var url: String { server.url(database: name) }
 
     init(on server: PostgreSQLServer) throws {
         self.server = server
@@ -26,7 +26,7 @@ public final class PostgreSQLDatabase: Sendable {
     }
 
     /// - Parameter parameters: what stands behind the question mark of the address.
-    public func connect(
+    package func connect(
         as user: String = PostgreSQLServer.superuser, _ parameters: String = ""
     ) throws(DatabaseError) -> PostgreSQLConnection {
         try server.connect(database: name, user: user, parameters: parameters)

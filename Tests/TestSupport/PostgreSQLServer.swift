@@ -4,16 +4,16 @@ import SwiftwayPostgreSQL
 
 /// A server of its own for the tests of this process: in a temporary folder, on a free port, started once, and
 /// stopped and removed when the process ends, however it ends.
-public final class PostgreSQLServer: Sendable {
-    public let port: Int
+package final class PostgreSQLServer: Sendable {
+    package let port: Int
     /// Holds the data, the socket and the log.
-    public let folder: String
+    package let folder: String
 
     /// May do everything and needs no password.
-    public static let superuser = "postgres"
+    package static let superuser = "postgres"
     /// May log in over TCP with ``guardedPassword`` only, and do little.
-    public static let guardedUser = "guarded"
-    public static let guardedPassword = "correct horse"
+    package static let guardedUser = "guarded"
+    package static let guardedPassword = "correct horse"
 
     /// Who runs it.
     let account: ServerAccount
@@ -23,14 +23,14 @@ public final class PostgreSQLServer: Sendable {
 
     /// The server of this process, started at the first call.
     /// - Throws: when there is no server program or it does not start: tests that need it fail then.
-    public static func shared() throws -> PostgreSQLServer { try running.get() }
+    package static func shared() throws -> PostgreSQLServer { try running.get() }
 
     // MARK: Databases
 
     /// A new, empty database.
-    public func makeDatabase() throws -> PostgreSQLDatabase { try PostgreSQLDatabase(on: self) }
+    package func makeDatabase() throws -> PostgreSQLDatabase { try PostgreSQLDatabase(on: self) }
 
-    public func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
+    package func url(database: String) -> String { "jdbc:postgresql://127.0.0.1:\(port)/\(database)" }
 
     func connect(
         database: String = "postgres", user: String = superuser, parameters: String = ""

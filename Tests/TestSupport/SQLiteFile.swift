@@ -1,16 +1,16 @@
-public import SwiftwayDatabase
-public import SwiftwaySQLite
+package import SwiftwayDatabase
+package import SwiftwaySQLite
 
 /// A database file of its own for one test, removed when the last reference to it goes: keep it in a variable.
-public final class SQLiteFile: Sendable {
-    public let folder: TemporaryFolder
-    public var path: String { folder.path(of: "test.db") }
-    public var url: String { "jdbc:sqlite:\(path)" }
+package final class SQLiteFile: Sendable {
+    package let folder: TemporaryFolder
+    package var path: String { folder.path(of: "test.db") }
+    package var url: String { "jdbc:sqlite:\(path)" }
 
-    public init() throws { folder = try TemporaryFolder() }
+    package init() throws { folder = try TemporaryFolder() }
 
     /// - Parameter parameters: what stands behind the question mark of the address.
-    public func connect(_ parameters: String = "") throws(DatabaseError) -> SQLiteConnection {
+    package func connect(_ parameters: String = "") throws(DatabaseError) -> SQLiteConnection {
         try SQLiteConnection(ConnectionRequest(url: parameters.isEmpty ? url : "\(url)?\(parameters)"))
     }
 }

@@ -25,8 +25,8 @@ enum Shell {
 }
 
 /// Something that tests need is not there: a failure, never a reason to skip.
-public struct TestSupportError: Error, CustomStringConvertible {
-    public let description: String
+package struct TestSupportError: Error, CustomStringConvertible {
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }

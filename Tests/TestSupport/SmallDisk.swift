@@ -2,17 +2,17 @@ import Foundation
 
 /// A file system of a given size, in memory, that can be filled. Unmounted and removed when the last reference to it
 /// goes, and with the process, however it ends.
-public final class SmallDisk: Sendable {
+package final class SmallDisk: Sendable {
     /// Its root.
-    public let path: String
+    package let path: String
     private let caretaker: Caretaker
 
     /// Whether this process may mount one, which takes Linux and the rights of root; found out by doing it.
-    public static let isAvailable = (try? SmallDisk(kibibytes: 64)) != nil
-    public static let whatItNeeds = "needs to mount a tmpfs: Linux, and the rights of root"
+    package static let isAvailable = (try? SmallDisk(kibibytes: 64)) != nil
+    package static let whatItNeeds = "needs to mount a tmpfs: Linux, and the rights of root"
 
     /// - Parameter forServer: Whether it belongs to the account that runs ``PostgreSQLServer``.
-    public init(kibibytes: Int, forServer: Bool = false) throws {
+    package init(kibibytes: Int, forServer: Bool = false) throws {
         let account = try forServer ? ServerAccount.current() : .own
         path = try account.makeFolder("disk")
         // At work before there is something to take care of.
@@ -27,17 +27,19 @@ public final class SmallDisk: Sendable {
         }
     }
 
-    public func path(of name: String) -> String { "\(path)/\(name)" }
+    package func path(of name: String) -> String { "\(path)/\(name)" }
 
     /// Writes a file of that size, to be removed when there is to be room.
-    public func occupy(kibibytes: Int, by name: String = "ballast") throws {
+    package func occupy(kibibytes: Int, by name: String = "ballast") throws {
         try Data(count: kibibytes * 1024).write(to: URL(fileURLWithPath: path(of: name)))
     }
 
-    public func remove(_ name: String = "ballast") throws { try FileManager.default.removeItem(atPath: path(of: name)) }
+    package func remove(_ name: String = "ballast") throws {
+        try FileManager.default.removeItem(atPath: path(of: name))
+    }
 
     /// Makes it larger.
-    public func resize(kibibytes: Int) throws {
+    package func resize(kibibytes: Int) throws {
         try Shell.run("/bin/mount", ["-o", "remount,size=\(kibibytes)k", path])
     }
 }

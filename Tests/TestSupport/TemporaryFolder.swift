@@ -1,11 +1,11 @@
-public import Foundation
+package import Foundation
 
 /// A folder that goes when the last reference to it goes.
-public final class TemporaryFolder: Sendable {
-    public let url: URL
-    public var path: String { url.path }
+package final class TemporaryFolder: Sendable {
+    package let url: URL
+    package var path: String { url.path }
 
-    public init() throws {
+    package init() throws {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("swiftway-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
@@ -13,16 +13,16 @@ public final class TemporaryFolder: Sendable {
     deinit { try? FileManager.default.removeItem(at: url) }
 
     /// The path of `name` in the folder, whether there is such a file or not.
-    public func path(of name: String) -> String { url.appendingPathComponent(name).path }
+    package func path(of name: String) -> String { url.appendingPathComponent(name).path }
 
     /// Writes a file, creating the folders on its way, and returns its path.
     @discardableResult
-    public func write(_ content: String, to name: String) throws -> String {
+    package func write(_ content: String, to name: String) throws -> String {
         try write(Data(content.utf8), to: name)
     }
 
     @discardableResult
-    public func write(_ content: Data, to name: String) throws -> String {
+    package func write(_ content: Data, to name: String) throws -> String {
         let file = url.appendingPathComponent(name)
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

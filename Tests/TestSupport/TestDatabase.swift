@@ -1,25 +1,25 @@
-public import SwiftwayDatabase
+package import SwiftwayDatabase
 
 /// A database of one kind or the other for one test: what a test knows of it, whichever it is.
-public enum TestDatabase: Sendable {
+package enum TestDatabase: Sendable {
     case sqlite(SQLiteFile)
     case postgreSQL(PostgreSQLDatabase)
 
-    public init(_ kind: DatabaseKind) throws {
+    package init(_ kind: DatabaseKind) throws {
         switch kind {
         case .sqlite: self = .sqlite(try SQLiteFile())
         case .postgreSQL: self = .postgreSQL(try PostgreSQLServer.shared().makeDatabase())
         }
     }
 
-    public var kind: DatabaseKind {
+    package var kind: DatabaseKind {
         switch self {
         case .sqlite: .sqlite
         case .postgreSQL: .postgreSQL
         }
     }
 
-    public var url: String {
+    package var url: String {
         switch self {
         case .sqlite(let file): file.url
         case .postgreSQL(let database): database.url
@@ -27,7 +27,7 @@ public enum TestDatabase: Sendable {
     }
 
     /// Who may do everything in it; `nil` where a database knows no users.
-    public var user: String? {
+    package var user: String? {
         switch self {
         case .sqlite: nil
         case .postgreSQL: PostgreSQLServer.superuser
@@ -35,14 +35,14 @@ public enum TestDatabase: Sendable {
     }
 
     /// Where names without a schema belong.
-    public var schema: String {
+    package var schema: String {
         switch self {
         case .sqlite: "main"
         case .postgreSQL: "public"
         }
     }
 
-    public func connect() throws -> any DatabaseConnection {
+    package func connect() throws -> any DatabaseConnection {
         switch self {
         case .sqlite(let file): try file.connect()
         case .postgreSQL(let database): try database.connect()
@@ -52,13 +52,13 @@ public enum TestDatabase: Sendable {
     /// Runs `sql` on a connection of its own, as somebody who knows nothing of migrations.
     /// - Returns: the rows of its last statement.
     @discardableResult
-    public func rows(_ sql: String) throws -> [Row] { try connect().execute(sql).last?.rows ?? [] }
+    package func rows(_ sql: String) throws -> [Row] { try connect().execute(sql).last?.rows ?? [] }
 
     /// The first column, NULL as an empty text.
-    public func column(_ sql: String) throws -> [String] { try rows(sql).map { ($0.first ?? nil) ?? "" } }
+    package func column(_ sql: String) throws -> [String] { try rows(sql).map { ($0.first ?? nil) ?? "" } }
 
     /// The plain tables without those of the migration tool and of the database itself, sorted.
-    public func tables() throws -> [String] {
+    package func tables() throws -> [String] {
         switch kind {
         case .sqlite:
             try column(

@@ -2,17 +2,17 @@
 ///
 /// Swift Testing starts every test at the same moment. Those that run databases and processes need a limit: a server
 /// takes so many sessions and no more, and what takes turns on few cores only gets slower when it is crowded.
-public actor Turnstile {
+package actor Turnstile {
     /// One for all tests of this process.
-    public static let shared = Turnstile(places: 8)
+    package static let shared = Turnstile(places: 8)
 
     private var places: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    public init(places: Int) { self.places = places }
+    package init(places: Int) { self.places = places }
 
     /// Runs `work` as soon as there is a place.
-    public nonisolated func pass<Value>(_ work: () async throws -> Value) async rethrows -> Value {
+    package nonisolated func pass<Value>(_ work: () async throws -> Value) async rethrows -> Value {
         await enter()
         do {
             let value = try await work()

@@ -8,11 +8,14 @@ struct FilesCheck {
     let files: [ScannedFile]
     let migrationCount: Int
 
-    /// - Parameter kind: Whose rules hold for SQL; `nil` does not look into it.
+    /// - Parameters:
+    ///   - code: Migrations that have no files.
+    ///   - kind: Whose rules hold for SQL; `nil` does not look into it.
     init(
-        _ files: [ScannedFile], settings: Settings, kind: DatabaseKind?, workingDirectory: String, timestamp: CivilTime
+        _ files: [ScannedFile], code: [Resolver.Names.Entry] = [], settings: Settings, kind: DatabaseKind?,
+        workingDirectory: String, timestamp: CivilTime
     ) {
-        let names = ScriptNames(of: files, settings)
+        let names = ScriptNames(of: files, code, settings)
         let placeholders = try? Placeholders.withoutConnection(
             settings, kind: kind, workingDirectory: workingDirectory, timestamp: timestamp)
         let inScripts = ManyFiles.map(names.scripts) {
@@ -33,7 +36,7 @@ struct ScriptNames {
     private(set) var files: [ScannedFile] = []
     private(set) var findings: [Finding] = []
 
-    init(of files: [ScannedFile], _ settings: Settings) {
+    init(of files: [ScannedFile], _ code: [Resolver.Names.Entry], _ settings: Settings) {
         let source = ScriptSource(settings: settings)
         let resolver = Resolver(settings, from: source)
         scripts.reserveCapacity(files.count)
@@ -48,6 +51,7 @@ struct ScriptNames {
                 NameFindings.finding(for: file, complaint: $0, naming: settings.naming)
             }
         }
+        migrations += code
         findings += DuplicateFindings.findings(in: migrations) { one, other in
             guard let text = try? source.bytes(of: one), let otherText = try? source.bytes(of: other) else {
                 return false

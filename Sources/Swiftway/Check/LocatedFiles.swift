@@ -5,9 +5,9 @@ struct LocatedFiles {
     let files: [ScannedFile]
     let findings: [Finding]
 
-    init(_ settings: ScanSettings, workingDirectory: String) throws(MigrationError) {
+    init(_ settings: ScanSettings, from sources: [MigrationSource], workingDirectory: String) throws(MigrationError) {
         var reasons: [String] = []
-        let scan = LocationScan(settings: settings, workingDirectory: workingDirectory) { event in
+        let scan = LocationScan(settings: settings, sources: sources, workingDirectory: workingDirectory) { event in
             switch event {
             case .locationSkipped(let reason): reasons.append(reason)
             case .defaultLocationMissing: reasons.append("sql (not found)")

@@ -21,15 +21,20 @@ struct FileValidation {
             .validatingFiles(
                 kind, grammar: kind == .postgreSQL ? PostgreSQLGrammar.version : nil, rehearses: rehearses))
         let workingDirectory = environment.workingDirectory(settings.scan)
-        let located = try LocatedFiles(settings.scan, workingDirectory: workingDirectory)
-        let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, located.files) }
+        let located = try LocatedFiles(
+            settings.scan, from: environment.sources, workingDirectory: workingDirectory)
+        let files = located.files.filter(\.isOnDisk)
+        let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, files) }
+        var code: [Resolver.Names.Entry] = []
+        for migration in environment.sources.code { code.append(try migration.entry()) }
         let check = FilesCheck(
-            located.files, settings: settings, kind: kind, workingDirectory: workingDirectory,
+            located.files, code: code, settings: settings, kind: kind, workingDirectory: workingDirectory,
             timestamp: environment.now)
         var findings = located.findings + check.findings
         // A rehearsal of files that do not fit together would only repeat what is said already.
-        if rehearses, !findings.contains(where: { $0.severity == .error }) { findings += rehearse() }
-        findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: located.files)
+        // Nor is code run that may do anything.
+        if rehearses, code.isEmpty, !findings.contains(where: { $0.severity == .error }) { findings += rehearse() }
+        findings += LockCheck(settings, workingDirectory: workingDirectory).findings(in: files)
         let differences = comparison?.finish()
         try environment.interruption.check()
         findings += differences?.findings ?? []

@@ -19,7 +19,7 @@ struct LintCommand {
         let lint = try FileLint(
             settings, kind: kind, workingDirectory: workingDirectory, timestamp: environment.now)
         observe(.lintingFiles(LintedVersion(kind, settings)))
-        let located = try LocatedFiles(settings.scan, workingDirectory: workingDirectory)
+        let located = try LocatedFiles(settings.scan, from: environment.sources, workingDirectory: workingDirectory)
         let named = try paths.map(file)
         let files = Self.files(named, behind: located.files)
         let differences = GitComparison(settings, environment).map { $0.differences(of: files) }

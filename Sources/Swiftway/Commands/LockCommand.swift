@@ -44,7 +44,7 @@ package struct LockCommand {
     }
 
     private func checkedFiles(_ workingDirectory: String) throws(MigrationError) -> [ScannedFile] {
-        let located = try LocatedFiles(settings.scan, workingDirectory: workingDirectory)
+        let located = try LocatedFiles(settings.scan, from: environment.sources, workingDirectory: workingDirectory)
         let check = FilesCheck(
             located.files, settings: settings, kind: nil, workingDirectory: workingDirectory, timestamp: environment.now
         )

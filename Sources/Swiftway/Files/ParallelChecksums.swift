@@ -15,7 +15,7 @@ enum ParallelChecksums {
     private static func checksum(of file: ScannedFile) -> Int32? {
         var checksum = TextChecksum()
         do {
-            try FilePieces.read(file.absolutePath) { checksum.update(with: $0) }
+            try file.readPieces { checksum.update(with: $0) }
             return checksum.value
         } catch {
             return nil

@@ -65,7 +65,9 @@ struct GitGathering {
     }
 
     private static func locations(_ settings: Settings, _ workingDirectory: String) -> [ComparedFolder] {
-        let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory) { _ in }
+        let scan = LocationScan(settings: settings.scan, sources: [.locations], workingDirectory: workingDirectory) {
+            _ in
+        }
         let locations = ((try? scan.locations()) ?? []) + ((try? scan.callbackLocations()) ?? [])
         return locations.map { ComparedFolder($0, in: workingDirectory) }
     }

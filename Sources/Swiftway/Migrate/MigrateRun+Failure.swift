@@ -12,7 +12,7 @@ extension MigrateRun {
         _ step: Step, _ error: MigrationError, in surroundings: Surroundings
     ) -> MigrationError {
         var error = error
-        error.report = report
+        error.report = report(failing: step)
         if error.databaseError?.category == .connectionLost { return connectionLost(step, error) }
         let isInterrupted = session.interruption.isRequested
         // Where a failure leaves the transaction usable, the callback sees what the migration had done. Who is asked to
@@ -50,7 +50,7 @@ extension MigrateRun {
 
     private func state(_ step: Step, _ surroundings: Surroundings, failedLine: Int?) -> String {
         let path = step.migration.file.displayPath
-        guard step.migration.language == .sql else {
+        if case .program = step.migration.language {
             return "What \(path) did before it failed stays; it is not recorded. \(before)"
         }
         let next = session.interruption.isRequested ? "Run migrate again." : "Correct it and run migrate again."
@@ -62,7 +62,11 @@ extension MigrateRun {
             return "\(path) was rolled back whole and is not recorded. \(before) \(next)"
         case .nothing:
             let applied = failedLine.map { "its statements before line \($0) stay applied" } ?? "its changes stay"
-            return "\(path) ran without a transaction: \(applied), and it is recorded as failed. \(before) "
+            let state = "\(path) ran without a transaction: \(applied), and it is recorded as failed. \(before) "
+            guard !step.isOpaque else {
+                return state + "Run migrate again, and it begins anew; or undo its changes, run repair, then migrate."
+            }
+            return state
                 + "Run migrate again, and it goes on at this statement; or undo its changes, run repair, then migrate."
         }
     }

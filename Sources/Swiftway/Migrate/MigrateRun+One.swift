@@ -47,7 +47,7 @@ extension MigrateRun {
 
     /// Whether nothing would stay of the failed attempt.
     func canTryAgain(_ step: Step, after error: MigrationError) -> Bool {
-        error.databaseError?.category == .locked && retries.isOn && !step.isProgram && step.traits.canBeRolledBack
+        error.databaseError?.category == .locked && retries.isOn && step.canBeRolledBack
             && callbacks.canBeRolledBack
     }
 

@@ -6,7 +6,7 @@ import SwiftwayScript
 /// while the server still works on those before.
 extension MigrateRun {
     func canBePipelined(_ step: Step) -> Bool {
-        connection.kind.hasAdvisoryLocks && !hasNoPipeline && step.isTransactional && !step.isProgram
+        connection.kind.hasAdvisoryLocks && !hasNoPipeline && step.isTransactional && !step.isOpaque
             && step.mode == .transaction && step.traits.canBePipelined && !callbacks.accompaniesMigrations
             && failedRow == nil
     }

@@ -9,7 +9,7 @@ extension MigrateRun {
 
     func fitsSavepoint(_ step: Step) -> Bool {
         !connection.kind.hasAdvisoryLocks && !isOneByOne && settings.safety.durability == .run
-            && step.mode == .transaction && step.traits.fitsSavepoint && !step.isProgram
+            && step.mode == .transaction && step.traits.fitsSavepoint && !step.isOpaque
             && !callbacks.accompaniesMigrations && failedRow == nil
     }
 

@@ -33,11 +33,16 @@ extension MigrateRun {
     private func progress(of step: Step) throws(MigrationError) -> StatementProgress {
         let migration = step.migration
         let unfinished = try session.history.unfinished()
-        let decision = ResumeDecision(
-            unfinished, script: migration.storedScript, checksum: migration.checksum,
-            failedRank: failedRow?.installedRank, setting: settings.safety.resume,
-            prefix: { count in (try? Self.digest(of: step, statements: count)) ?? nil })
-        var note = UnfinishedMigration(script: migration.storedScript, checksum: migration.checksum)
+        // Nobody knows how far code has come: it begins anew.
+        let checksum = migration.checksum ?? 0
+        let decision =
+            step.isOpaque
+            ? .start
+            : ResumeDecision(
+                unfinished, script: migration.storedScript, checksum: checksum,
+                failedRank: failedRow?.installedRank, setting: settings.safety.resume,
+                prefix: { count in (try? Self.digest(of: step, statements: count)) ?? nil })
+        var note = UnfinishedMigration(script: migration.storedScript, checksum: checksum)
         var skipped = 0
         var doubt = ResumeDecision.StatementInDoubt.undone
         switch decision {

@@ -177,8 +177,17 @@ struct MigrateRun {
         var isTransactional: Bool { script?.isTransactional ?? true }
         /// What holds for all of its statements.
         var traits: ScriptPlan.Traits { script?.plan?.traits ?? .init() }
+        /// Whether nothing stays of it when its transaction is rolled back.
+        var canBeRolledBack: Bool {
+            switch migration.language {
+            case .sql: traits.canBeRolledBack
+            case .swift: isTransactional
+            case .program: false
+            }
+        }
         var mode: ScriptPlan.Mode { script?.plan?.mode ?? .transaction }
-        var isProgram: Bool { migration.language != .sql }
+        /// Whether there is nothing of it that could be looked at before it runs.
+        var isOpaque: Bool { migration.language != .sql }
     }
 
     mutating func nextStep() throws(MigrationError) -> Step? {
@@ -206,18 +215,31 @@ struct MigrateRun {
     mutating func record(_ migration: ResolvedMigration, milliseconds: Int) {
         rank = rank.map { $0 + 1 } ?? 1
         done.insert(migration.file.script)
-        let version = migration.version?.description
-        report.migrations.append(
-            .init(
-                category: migration.version == nil ? "Repeatable" : migration.isBaseline ? "Baseline" : "Versioned",
-                version: version, description: migration.description, type: migration.type,
-                absolutePath: migration.file.absolutePath, executionTime: milliseconds))
-        if let version { report.targetSchemaVersion = version }
+        report.migrations.append(Self.entry(migration, milliseconds: milliseconds))
+        if let version = migration.version { report.targetSchemaVersion = version.description }
         session.observe(
             .migrated(
                 AppliedMigration(
-                    schema: session.defaultSchema, version: version, description: migration.description,
-                    script: migration.file.fileName, duration: .milliseconds(milliseconds))))
+                    schema: session.defaultSchema, version: migration.version?.description,
+                    description: migration.description, script: migration.file.fileName,
+                    duration: .milliseconds(milliseconds))))
+    }
+
+    private static func entry(_ migration: ResolvedMigration, milliseconds: Int = 0) -> MigrateReport.Migration {
+        .init(
+            category: migration.version == nil ? "Repeatable" : migration.isBaseline ? "Baseline" : "Versioned",
+            version: migration.version?.description, description: migration.description, type: migration.type,
+            absolutePath: migration.file.absolutePath, executionTime: milliseconds)
+    }
+
+    /// What was done, and what was not because of the one that failed.
+    func report(failing step: Step) -> MigrateReport {
+        var report = report
+        report.failed = Self.entry(step.migration)
+        report.notReached = queue.migrations
+            .filter { $0.file != step.migration.file && !done.contains($0.file.script) }
+            .map { Self.entry($0) }
+        return report
     }
 
     /// Whether callbacks have to run in front of it that have transactions of their own.

@@ -2,7 +2,7 @@ import SwiftwayCore
 
 /// The pending migrations of one plan, in order.
 struct StepQueue {
-    private let migrations: [ResolvedMigration]
+    let migrations: [ResolvedMigration]
     private(set) var position = 0
     /// The next one, read and cut, so that whoever looks at it does not read it again.
     private var prepared: MigrateRun.Step?

@@ -167,7 +167,8 @@ final class HistoryStore {
         try change(
             table.update,
             [
-                .text(file.storedDescription), .text(file.type.rawValue), .integer(Int(file.checksum)),
+                .text(file.storedDescription), .text(file.type.rawValue),
+                file.checksum.map { .integer(Int($0)) } ?? .null,
                 .integer(row.installedRank),
             ])
     }

@@ -1,13 +1,15 @@
 import SwiftwayCore
 
-/// Configured locations to files.
+/// Configured locations, and what is part of the executable, to files.
 struct LocationScan {
     var settings: ScanSettings
+    var sources: [MigrationSource]
     var workingDirectory: String
     var observe: (Event) -> Void
 
     func migrationFiles() throws(MigrationError) -> [ScannedFile] {
-        var files: [ScannedFile] = []
+        var files = sources.embeddedFiles
+        guard sources.readsLocations else { return files }
         let scanner = FileScanner(workingDirectory: workingDirectory)
         let locations = try locations()
         for location in locations {

@@ -62,7 +62,7 @@ struct Placeholders {
     ) throws(MigrationError) -> ReplacedText {
         let table =
             switch language {
-            case .sql: table(for: file)
+            case .sql, .swift: table(for: file)
             case .program:
                 PlaceholderTable(
                     prefix: settings.scriptPlaceholderPrefix, suffix: settings.scriptPlaceholderSuffix,

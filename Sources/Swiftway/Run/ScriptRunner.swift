@@ -8,6 +8,10 @@ struct ScriptRunner {
     let connection: any DatabaseConnection
     let resolver: Resolver
     let placeholders: Placeholders
+    /// Migrations in Swift, by their names in the history.
+    let code: [String: SwiftMigration]
+    /// The schema of the history table; what migrations see first.
+    let schema: String
     let interruption: Interruption
     let observe: (Event) -> Void
 
@@ -19,21 +23,24 @@ struct ScriptRunner {
             case stream(ScriptPlan, ScriptStream.Origin)
             /// Its interpreter's command line, without the file.
             case program([String])
+            case swift(SwiftMigration)
         }
 
         var file: ScannedFile
         var body: Body
 
-        /// `nil` for a program.
+        /// `nil` for what has no statements to be looked at before it runs.
         var plan: ScriptPlan? {
             switch body {
             case .statements(_, let plan), .stream(let plan, _): plan
-            case .program: nil
+            case .program, .swift: nil
             }
         }
 
         /// Programs count as transactional: they have nothing to do with the connection.
-        var isTransactional: Bool { plan?.isTransactional ?? true }
+        var isTransactional: Bool {
+            if case .swift(let migration) = body { migration.isTransactional } else { plan?.isTransactional ?? true }
+        }
 
         /// Whether it had ended the transaction it ran in before it reached `line`; `nil` is its end.
         func hasEndedTransaction(before line: Int?) -> Bool { plan?.hasEndedTransaction(before: line) ?? false }
@@ -50,10 +57,20 @@ struct ScriptRunner {
         _ file: ScannedFile, _ language: ScriptLanguage, _ configuration: ScriptConfiguration,
         expecting checksum: Int32? = nil
     ) throws(MigrationError) -> Prepared {
-        if case .program(let command) = language { return Prepared(file: file, body: .program(command)) }
+        switch language {
+        case .sql: break
+        case .program(let command): return Prepared(file: file, body: .program(command))
+        case .swift:
+            guard let migration = code[file.script] else {
+                throw MigrationError(code: .fault, message: "\(file.script) has no code")
+            }
+            return Prepared(file: file, body: .swift(migration))
+        }
         let options = ScriptOptions(dialect: ScriptDialect(connection.kind), serverVersion: connection.serverVersion)
         let table = placeholders.table(for: file, configuration)
-        if resolver.isPlainUTF8(configuration), FileSystem.size(of: file.absolutePath) > Self.longestInMemory {
+        if file.isOnDisk, resolver.isPlainUTF8(configuration),
+            FileSystem.size(of: file.absolutePath) > Self.longestInMemory
+        {
             let origin = ScriptStream.Origin(file: file, options: options, placeholders: table, checksum: checksum)
             return try prepare(origin, configuration)
         }
@@ -105,7 +122,7 @@ struct ScriptRunner {
         ScriptStatement, Int, () throws(DatabaseError) -> [StatementResult]
     ) throws(DatabaseError) -> [StatementResult]?
 
-    /// Runs a program, or the statements in order. Whoever calls has opened a transaction, or not.
+    /// Runs a program, a migration in Swift, or the statements in order. Whoever calls has opened a transaction, or not.
     /// - Parameters:
     ///   - options: Of the transactions that follow one which the script has ended itself.
     ///   - watch: Is told of each statement.
@@ -119,6 +136,9 @@ struct ScriptRunner {
     ) throws(MigrationError) {
         if case .program(let command) = script.body {
             return try run(command, script.file, code: code, prefix: prefix)
+        }
+        if case .swift(let migration) = script.body {
+            return try run(migration, script.file, code: code, watch: watch)
         }
         guard let cursor = try StatementCursor(script) else { return }
         var warned = false

@@ -7,7 +7,7 @@ struct ScriptSource {
 
     func bytes(of file: ScannedFile) throws(MigrationError) -> [UInt8] {
         do {
-            return try FileSystem.read(file.absolutePath)
+            return try file.bytes()
         } catch {
             throw Self.unreadable(file, error)
         }
@@ -16,7 +16,7 @@ struct ScriptSource {
     /// The bytes of the file, piece by piece.
     func pieces(of file: ScannedFile, _ body: (UnsafeBufferPointer<UInt8>) -> Void) throws(MigrationError) {
         do {
-            try FilePieces.read(file.absolutePath, body)
+            try file.readPieces(body)
         } catch {
             throw Self.unreadable(file, error)
         }
@@ -32,10 +32,10 @@ struct ScriptSource {
     func configuration(of file: ScannedFile) throws(MigrationError) -> ScriptConfiguration {
         guard file.mayHaveConfiguration else { return ScriptConfiguration() }
         let path = file.absolutePath + ".conf"
-        guard FileSystem.kind(of: path) == .file else { return ScriptConfiguration() }
         let bytes: [UInt8]
         do {
-            bytes = try FileSystem.read(path)
+            guard let found = try file.configurationBytes() else { return ScriptConfiguration() }
+            bytes = found
         } catch {
             throw MigrationError(code: .error, message: "Unable to read \(path): \(error.reason)")
         }

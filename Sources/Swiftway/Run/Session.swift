@@ -57,13 +57,17 @@ final class Session {
         var problem: MigrationError?
         do {
             files = try LocationScan(
-                settings: settings.scan, workingDirectory: workingDirectory, observe: { told.append($0) }
+                settings: settings.scan, sources: environment.sources, workingDirectory: workingDirectory,
+                observe: { told.append($0) }
             ).migrationFiles()
         } catch {
             problem = error
         }
         var reading = Resolver(settings, from: source)
-        names = reading.names(of: files, programs: settings.scan.runsPrograms)
+        var names = reading.names(of: files, programs: settings.scan.runsPrograms)
+        let code = environment.sources.code
+        for migration in code { names.migrations.append(try migration.entry()) }
+        self.names = names
         // A program at beforeConnect or afterConnect may still write files.
         let hasPrograms = !settings.scan.callbackLocations.isEmpty || names.callbacks.contains { $0.language != .sql }
         let readsAhead = opening != nil && readsFiles && settings.scan.resolvesFiles && !hasPrograms
@@ -84,7 +88,8 @@ final class Session {
                 database: connection.databaseName, url: environment.shownURL(settings.connection.url)))
 
         for event in told { observe(event) }
-        let scan = LocationScan(settings: settings.scan, workingDirectory: workingDirectory, observe: observe)
+        let scan = LocationScan(
+            settings: settings.scan, sources: environment.sources, workingDirectory: workingDirectory, observe: observe)
         if let problem { throw problem }
 
         schemas = try Self.schemas(settings.schemas, connection)
@@ -107,7 +112,8 @@ final class Session {
 
         let scripts = ScriptRunner(
             settings: settings, connection: connection, resolver: resolver, placeholders: placeholders,
-            interruption: interruption, observe: observe)
+            code: Dictionary(code.map { ($0.script, $0) }, uniquingKeysWith: { first, _ in first }),
+            schema: defaultSchema, interruption: interruption, observe: observe)
         var callbackNames = names
         if !settings.scan.callbackLocations.isEmpty {
             callbackNames = resolver.names(of: try scan.callbackFiles(), programs: settings.scan.runsPrograms)
@@ -281,14 +287,26 @@ package struct RunEnvironment: Sendable {
     package var showsURL: Bool
     /// Asks the run to stop.
     package var interruption: Interruption
+    /// Where migrations come from.
+    var sources: [MigrationSource]
 
     package init(
         now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption = Interruption()
+    ) {
+        self.init(
+            now: now, currentDirectory: currentDirectory, showsURL: showsURL, interruption: interruption,
+            sources: [.locations])
+    }
+
+    init(
+        now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption,
+        sources: [MigrationSource]
     ) {
         self.now = now
         self.currentDirectory = currentDirectory
         self.showsURL = showsURL
         self.interruption = interruption
+        self.sources = sources
     }
 
     package func workingDirectory(_ scan: ScanSettings) -> String {

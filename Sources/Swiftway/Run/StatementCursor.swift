@@ -16,10 +16,10 @@ final class StatementCursor {
     /// How many were given out, the last one included.
     private(set) var count = 0
 
-    /// - Returns: `nil` for a program, which has no statements.
+    /// - Returns: `nil` for a program or code, which has no statements to be read.
     init?(_ script: ScriptRunner.Prepared) throws(MigrationError) {
         switch script.body {
-        case .program: return nil
+        case .program, .swift: return nil
         case .statements(let statements, let plan):
             source = .array(statements)
             self.plan = plan

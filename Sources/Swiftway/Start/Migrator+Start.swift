@@ -2,8 +2,11 @@ public import SwiftwayCore
 
 extension Migrator {
     /// Makes sure that the schema is what this program needs, before it serves.
-    /// - Throws: ``MigrationError`` where it is not, by the table of ``StartPolicy``; `INTERRUPTED` when the task is
-    ///   cancelled.
+    /// - Parameter policy: What this program does about its schema: migrate it, or see that it is migrated.
+    /// - Returns: The version that the schema has now, and what was applied.
+    /// - Throws: ``/SwiftwayCore/MigrationError`` where it is not, by the table of ``StartPolicy``; `INTERRUPTED` when the
+    ///   task is cancelled.
+    @discardableResult
     public func start(_ policy: StartPolicy = .migrate) async throws(MigrationError) -> StartReport {
         switch policy {
         case .migrate:

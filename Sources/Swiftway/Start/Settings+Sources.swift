@@ -2,10 +2,10 @@ package import SwiftwayConfiguration
 public import SwiftwayCore
 
 extension Settings {
-    /// Which configuration files are read.
-    public enum Files: Sendable, Equatable {
-        /// None: the program brings its own.
-        case none
+    /// Where settings are read from, besides the environment's variables.
+    public enum Origin: Sendable, Equatable {
+        /// Nowhere else.
+        case environment
         /// Those that the command line finds: `flyway.conf`, `flyway.toml` and the user's own.
         case found
         /// These, the later over the earlier; all `.conf` or all `.toml`.
@@ -19,14 +19,14 @@ extension Settings {
     /// let settings = try Settings(from: .at(["flyway.conf"]), values: ["locations": "filesystem:Resources/sql"])
     /// ```
     /// - Parameters:
-    ///   - files: Relative paths start at the process's folder.
+    ///   - origin: Relative paths start at the process's folder.
     ///   - environment: `FLYWAY_URL` and the like; `nil` is the process's own.
     ///   - values: By the names that parameters have on the command line: `url`, `placeholders.owner`.
     ///   - warn: Called with what has no effect, so that it can be logged.
-    /// - Throws: ``MigrationError`` with the code `CONFIGURATION` for a name that does not exist, a value that means
+    /// - Throws: ``/SwiftwayCore/MigrationError`` with the code `CONFIGURATION` for a name that does not exist, a value that means
     ///   nothing or a file that cannot be read; `ERROR` where Flyway has that code.
     public init(
-        from files: Files = .none, environment: [String: String]? = nil, values: [String: String] = [:],
+        from origin: Origin, environment: [String: String]? = nil, values: [String: String] = [:],
         warn: (String) -> Void = { _ in }
     ) throws(MigrationError) {
         var words = ["info"]
@@ -34,8 +34,8 @@ extension Settings {
             environment: environment ?? ProcessEnvironment.variables, currentDirectory: FileSystem.workingDirectory)
         // What is piped into a server is none of its configuration.
         world.readStandardInput = { nil }
-        switch files {
-        case .none: world.readFile = { _ in .missing }
+        switch origin {
+        case .environment: world.readFile = { _ in .missing }
         case .found: break
         case .at(let paths):
             words.append("-configFiles=\(paths.joined(separator: ","))")

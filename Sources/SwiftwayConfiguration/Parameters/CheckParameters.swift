@@ -60,10 +60,11 @@ extension ParameterTable {
                 effect: .setting { (assignment, settings) throws(InvalidValue) in
                     settings.check.reports = try assignment.elements.map(ReportTarget.init(configured:))
                 },
-                summary: "Reports of the findings for other programs.",
+                summary: "Reports of what was found or done, for other programs and for people.",
                 details: """
-                    Each entry is `sarif:path`, `junit:path`, or `github` for annotations of GitHub Actions on standard \
-                    output. They are written by `validate` and `lint`, also when an error ends the run.
+                    Each entry is `junit:path` for test results, `html:path` for a page, `sarif:path`, or `github` for \
+                    annotations of GitHub Actions on standard output. The last two tell of the findings of `validate` and \
+                    `lint`. All are written also when an error ends the run.
                     """),
         ])
 
@@ -87,8 +88,9 @@ extension ReportTarget {
         switch (parts[0].lowercased(), path) {
         case ("sarif", let path?): self = .sarif(path: path)
         case ("junit", let path?): self = .junit(path: path)
+        case ("html", let path?): self = .html(path: path)
         case ("github", nil): self = .github
-        default: throw .expected("should be a list of sarif:path, junit:path and github")
+        default: throw .expected("should be a list of junit:path, html:path, sarif:path and github")
         }
     }
 }

@@ -12,16 +12,9 @@ struct TOMLLayer {
     private let path: String
     private let lines: TOMLLines
 
-    /// - Throws: ``ConfigurationError`` where this build reads no TOML, where it is none, and where a table stands in a
-    ///   place that has none.
+    /// - Throws: ``ConfigurationError`` where it is not TOML, or a table stands where none can be.
     init(_ source: ConfigurationFiles.Source) throws(ConfigurationError) {
         path = source.path
-        guard TOMLNode.isReadable else {
-            throw ConfigurationError(
-                message: "\(source.path) cannot be read: this build has no TOML, "
-                    + "because it was built without the package trait TOML.",
-                hint: "Build with the trait TOML, or put the settings into flyway.conf or variables.")
-        }
         guard let utf8 = TextDecoder.utf8(source.contents, from: .utf8) else {
             throw Self.unreadable(source.path, "It is not in UTF-8.")
         }
@@ -30,8 +23,7 @@ struct TOMLLayer {
         do throws(TOMLNode.Malformed) {
             document = try TOMLNode.document(text)
         } catch {
-            let place = error.line.map { "Line \($0)" + (error.column.map { ", column \($0)" } ?? "") + ": " } ?? ""
-            throw Self.unreadable(source.path, place + error.reason)
+            throw Self.unreadable(source.path, "Line \(error.line), column \(error.column): \(error.reason)")
         }
         lines = TOMLLines(text)
         guard case .table(let root) = document else { return }

@@ -15,10 +15,16 @@ indirect enum TOMLNode: Sendable, Equatable {
         }
     }
 
+    /// - Throws: ``Malformed`` where `text` is no TOML.
+    static func document(_ text: String) throws(Malformed) -> TOMLNode {
+        var reader = TOMLReader(text)
+        return try reader.document()
+    }
+
     struct Malformed: Error, Equatable {
         var reason: String
-        /// From 1, where known.
-        var line: Int?
-        var column: Int?
+        /// Both from 1, in characters.
+        var line: Int
+        var column: Int
     }
 }

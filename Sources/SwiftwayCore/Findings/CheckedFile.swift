@@ -1,10 +1,10 @@
 /// A file that was looked at, whether anything was found in it or not.
-public struct CheckedFile: Sendable, Hashable {
+package struct CheckedFile: Sendable, Hashable {
     /// As it is reached from the location as configured.
-    public var displayPath: String
-    public var absolutePath: String
+    package var displayPath: String
+    package var absolutePath: String
 
-    public init(displayPath: String, absolutePath: String) {
+    package init(displayPath: String, absolutePath: String) {
         self.displayPath = displayPath
         self.absolutePath = absolutePath
     }

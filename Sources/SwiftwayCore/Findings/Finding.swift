@@ -1,5 +1,6 @@
 /// Something that is wrong with a file, found without a database.
 public struct Finding: Sendable, Equatable {
+    /// How grave it is, from the gravest.
     public enum Severity: String, Sendable, CaseIterable {
         /// It would fail or do harm in the deployment.
         case error
@@ -9,21 +10,25 @@ public struct Finding: Sendable, Equatable {
         case information
     }
 
+    /// What was looked for.
     public var rule: Rule
+    /// The rule's own, unless a setting or this one case says otherwise.
     public var severity: Severity
     /// As it is reached from the location as configured; of a location itself the location.
     public var displayPath: String
+    /// For programs; of a script in the executable `embedded:` and its path there.
     public var absolutePath: String
     /// From 1, in the file as written; `nil` where the whole file is meant.
     public var line: Int?
     /// From 1, in characters.
     public var column: Int?
+    /// What is wrong, in one sentence, without the place.
     public var message: String
-    /// How to mend it, here.
+    /// How to mend it, here; `nil` where ``Rule/betterWay`` is all there is to say.
     public var remedy: String?
 
     /// - Parameter severity: `nil` is the rule's.
-    public init(
+    package init(
         _ rule: Rule, severity: Severity? = nil, displayPath: String, absolutePath: String, line: Int? = nil,
         column: Int? = nil, message: String, remedy: String? = nil
     ) {

@@ -9,11 +9,11 @@ public struct Rule: Sendable, Hashable {
     public let text: String
     /// What to do instead, in one sentence.
     public let betterWay: String
-    /// Its page in the documentation.
+    /// The address of its page in the documentation.
     public let documentation: String
 
     /// - Parameter documentation: `nil` is the page that is named like the rule.
-    public init(
+    package init(
         _ id: String, _ severity: Finding.Severity, _ text: String, betterWay: String, documentation: String? = nil
     ) {
         self.id = id

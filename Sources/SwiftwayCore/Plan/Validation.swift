@@ -112,7 +112,7 @@ package struct Validation: Sendable {
         if comparesChecksum, !file.matches(storedChecksum: row.checksum) {
             return (
                 .checksumMismatch,
-                differs("checksum", row.checksum.map { "\($0)" } ?? "null", "\(file.checksum)")
+                differs("checksum", row.checksum.map { "\($0)" } ?? "null", file.checksum.map { "\($0)" } ?? "null")
             )
         }
         if row.description != file.storedDescription {

@@ -25,7 +25,23 @@ extension MigrationError {
             advice: error.adding(to: advice))
     }
 
-    /// What a console shows: the message, the causes behind it, the place, and what to do next.
+    /// The same as ``consoleText`` for reports, which nobody searches for Flyway's nested causes: everything once.
+    package var reportText: String {
+        var text = message.trimmingTrailingLineEnds()
+        if let failure, let databaseError {
+            text = (prefix + failure.block(databaseError, environment: environment, showsStatement: true))
+                .trimmingTrailingLineEnds()
+            if let line = failure.errorLine, let column = failure.errorColumn {
+                text += "\n\n\(failure.displayPath):\(line):\(column): \(databaseError.message)"
+            }
+        } else if let databaseError, databaseError.fullMessage.contains("\n") {
+            text += "\n\n" + databaseError.fullMessage
+        }
+        return advice.map { $0.isEmpty ? text : "\(text)\n\n\($0)" } ?? text
+    }
+
+    /// What a console shows: the message, the causes behind it, the place, and what to do next. It holds the statement
+    /// that failed.
     public var consoleText: String {
         var parts = [message.trimmingTrailingLineEnds()]
         if let failure, let databaseError {

@@ -1,7 +1,8 @@
 import SwiftwayDatabase
 
 extension Event {
-    /// The event in Flyway's words, because scripts search logs for them.
+    /// The event in Flyway's words, because scripts search logs for them; none for what is a matter of a progress view
+    /// (``running(_:)``).
     public var lines: [LogLine] {
         switch self {
         case .connected(let product, let version, _, let url):

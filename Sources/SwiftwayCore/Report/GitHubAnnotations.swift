@@ -7,7 +7,7 @@ package struct GitHubAnnotations: Sendable {
         self.root = root
     }
 
-    package func lines(_ runs: [CheckRun]) -> [String] {
+    package func lines(_ runs: [CommandRun]) -> [String] {
         runs.flatMap { run in
             run.findings.map(line) + (run.failure.map { [line($0, command: run.command)] } ?? [])
         }

@@ -1,5 +1,5 @@
 extension InfoReport {
-    /// The table of `info`.
+    /// The table of `info`, as the command line prints it: a line for each migration, between lines of `+` and `-`.
     public var table: String {
         // Undo rows are seen in the column Undoable alone.
         let rows = entries.filter { !$0.type.isUndo }.map { entry in
@@ -13,7 +13,7 @@ extension InfoReport {
     }
 
     /// Versions and descriptions of the listed migrations, comma between them (`-migrationIds`).
-    public var migrationIds: String {
+    package var migrationIds: String {
         entries.map { $0.version?.description ?? $0.description }.joined(separator: ",")
     }
 

@@ -11,7 +11,7 @@ package struct SARIFReport: Sendable {
     }
 
     /// One run for all commands: GitHub refuses a file with two runs of one tool.
-    package func document(_ runs: [CheckRun]) -> JSONValue {
+    package func document(_ runs: [CommandRun]) -> JSONValue {
         let findings = runs.flatMap(\.findings)
         let rules = Set(findings.map(\.rule)).sorted { $0.id < $1.id }
         let index = Dictionary(
@@ -101,7 +101,7 @@ package struct SARIFReport: Sendable {
     }
 
     /// Without the words of the command line: there may be a password among them.
-    private func invocation(_ run: CheckRun) -> JSONValue {
+    private func invocation(_ run: CommandRun) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [("executionSuccessful", .bool(run.failure == nil))]
         if let failure = run.failure {
             members.append(("toolExecutionNotifications", .array([notification(failure)])))

@@ -30,7 +30,7 @@ extension InfoReport {
 }
 
 extension MigrationError.Code {
-    /// Migrations of this program are not applied yet.
+    /// Migrations of this program are not applied yet: what `Migrator`'s start finds where it must not migrate.
     public static let schemaBehind = Self(name: "SCHEMA_BEHIND")
     /// The schema has migrations that this program does not know.
     public static let schemaAhead = Self(name: "SCHEMA_AHEAD")

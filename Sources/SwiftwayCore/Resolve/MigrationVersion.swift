@@ -6,13 +6,15 @@ public struct MigrationVersion: Sendable, CustomStringConvertible {
     /// As written, with `_` turned into `.`: `001.02`. What the column `version` holds.
     public let description: String
     /// The untouched text, `001_02`.
-    public let rawText: String
+    package let rawText: String
     /// Words that are in the order of the versions. The first stands by itself: most versions have no other, and
     /// comparing ten thousand of them is comparing numbers.
     let first: UInt64
     private let others: [UInt64]
 
-    /// `nil` unless `text` is digits with single dots or underscores between them.
+    /// A version as it stands in a file name.
+    /// - Parameter text: Digits with single dots or underscores between them: `1`, `2.1`, `2026_11_26`.
+    /// - Returns: `nil` for any other text.
     public init?(_ text: String) {
         let hasUnderscore = text.utf8.contains(UInt8(ascii: "_"))
         let dotted = hasUnderscore ? String(text.map { $0 == "_" ? "." : $0 }) : text
@@ -27,6 +29,8 @@ public struct MigrationVersion: Sendable, CustomStringConvertible {
         others = words.others
     }
 
+    /// A version of one number.
+    /// - Parameter number: `3` is the version `3`.
     public init(_ number: UInt) {
         description = String(number)
         rawText = description
@@ -39,15 +43,19 @@ public struct MigrationVersion: Sendable, CustomStringConvertible {
 }
 
 extension MigrationVersion: Comparable, Hashable {
+    /// Whether they are the same version, however it is written: `1` and `1.0` are.
     public static func == (one: MigrationVersion, other: MigrationVersion) -> Bool {
         one.first == other.first && one.others == other.others
     }
 
+    /// By the numbers, part for part: `1.9` comes before `1.10`.
     public static func < (one: MigrationVersion, other: MigrationVersion) -> Bool {
         one.first == other.first
             ? one.others.lexicographicallyPrecedes(other.others) : one.first < other.first
     }
 
+    /// Alike for versions that are equal.
+    /// - Parameter hasher: Takes the numbers in.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(first)
         for word in others { hasher.combine(word) }

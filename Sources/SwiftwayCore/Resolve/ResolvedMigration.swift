@@ -1,4 +1,4 @@
-/// A migration that has a file.
+/// A migration that there is something to run for: a file, or code.
 package struct ResolvedMigration: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         case versioned(MigrationVersion)
@@ -11,14 +11,15 @@ package struct ResolvedMigration: Sendable, Hashable {
     package var file: ScannedFile
     package var language: ScriptLanguage
     package var configuration: ScriptConfiguration
-    /// What is recorded: of a versioned file its text as written, of a repeatable its text after placeholders.
-    package var checksum: Int32
+    /// What is recorded: of a versioned file its text as written, of a repeatable its text after placeholders; of code
+    /// what it says itself, perhaps nothing.
+    package var checksum: Int32?
     /// The checksum of the text as written; very old histories hold it for repeatables.
-    package var rawChecksum: Int32
+    package var rawChecksum: Int32?
 
     package init(
         kind: Kind, description: String, file: ScannedFile, language: ScriptLanguage = .sql,
-        configuration: ScriptConfiguration = .init(), checksum: Int32, rawChecksum: Int32
+        configuration: ScriptConfiguration = .init(), checksum: Int32?, rawChecksum: Int32?
     ) {
         self.kind = kind
         self.description = description
@@ -44,6 +45,8 @@ package struct ResolvedMigration: Sendable, Hashable {
         switch language {
         case .sql: isBaseline ? .sqlBaseline : .sql
         case .program: .script
+        // As Flyway calls migrations in code, so that its info knows the row.
+        case .swift: .jdbc
         }
     }
 

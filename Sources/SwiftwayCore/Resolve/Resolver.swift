@@ -45,6 +45,12 @@ package struct Resolver {
             package var name: ScriptName
             package var language: ScriptLanguage
             package var file: ScannedFile
+
+            package init(name: ScriptName, language: ScriptLanguage, file: ScannedFile) {
+                self.name = name
+                self.language = language
+                self.file = file
+            }
         }
 
         package var migrations: [Entry] = []
@@ -173,6 +179,11 @@ package struct Resolver {
         case .baseline(let version, let text): (kind, description) = (.baseline(version), text)
         case .repeatable(let text): (kind, description) = (.repeatable, text)
         case .callback, .invalid, .other: return nil
+        }
+        if case .code(let checksum) = file.content {
+            return ResolvedMigration(
+                kind: kind, description: description, file: file, language: entry.language, checksum: checksum,
+                rawChecksum: checksum)
         }
         let configuration = try configuration(file)
         let raw = if let checksum { checksum } else { try rawChecksum(of: file, configuration) }

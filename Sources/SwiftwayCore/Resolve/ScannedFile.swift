@@ -1,4 +1,4 @@
-/// A file that scanning found below a location.
+/// A script, or a migration in Swift, that scanning found.
 package struct ScannedFile: Sendable, Hashable {
     /// Relative to its location, `/` between the parts: what the column `script` holds.
     package var script: String
@@ -7,12 +7,27 @@ package struct ScannedFile: Sendable, Hashable {
     package var absolutePath: String
     /// Whether there may be a `V1__x.sql.conf` beside it, as far as whoever found the file knows.
     package var mayHaveConfiguration: Bool
+    package var content: Content
 
-    package init(script: String, displayPath: String, absolutePath: String, mayHaveConfiguration: Bool = true) {
+    /// Where its text is.
+    package indirect enum Content: Sendable, Hashable {
+        /// In the file at ``absolutePath``.
+        case disk
+        /// In the executable, and that of its configuration with it.
+        case embedded(EmbeddedFile, configuration: EmbeddedFile?)
+        /// It has none, because it is code of the program that migrates.
+        case code(checksum: Int32?)
+    }
+
+    package init(
+        script: String, displayPath: String, absolutePath: String, mayHaveConfiguration: Bool = true,
+        content: Content = .disk
+    ) {
         self.script = script
         self.displayPath = displayPath
         self.absolutePath = absolutePath
         self.mayHaveConfiguration = mayHaveConfiguration
+        self.content = content
     }
 
     /// The last part of the path.
@@ -27,6 +42,8 @@ package enum ScriptLanguage: Sendable, Hashable {
     case sql
     /// A program for an interpreter, with what stands before its path on the command line.
     case program([String])
+    /// Code of the program that migrates, which has it by the file's name in the history.
+    case swift
 
     /// The suffixes of programs, as Flyway has them, with their interpreters.
     package static let programs: [(suffix: String, command: [String])] = [

@@ -1,37 +1,45 @@
-/// What is looked for in files without a database, and where the findings go.
+/// What `validate` looks for in files, beyond what it compares with the history.
 public struct CheckSettings: Sendable, Equatable {
-    /// Whether `validate` lints too, and whether what it finds can fail it.
+    /// `lint`: whether `validate` looks for statements that are dangerous in production, and whether they fail it; off.
     public var lint = Lint.off
-    /// What holds for single rules of lint, by their ids, in place of what is theirs.
+    /// `lintRules`: what holds for single rules of lint, by their ids (`ban-drop-column`), in place of what is theirs.
     public var lintRules: [String: RuleSetting] = [:]
-    /// Whether statements are checked with PostgreSQL's grammar, where this build has it.
+    /// `grammar`: whether statements are checked with PostgreSQL's own grammar, where this build has it; `true`.
     public var grammar = true
-    /// The major version of the PostgreSQL that scripts are written for; `nil` is the oldest that is supported.
+    /// `serverVersion`: the major version of the PostgreSQL that scripts are written for: 16. `nil` is that of the server,
+    /// and without one the oldest that is supported.
     public var serverVersion: Int?
-    /// A commit, branch or tag of git with which versioned files are compared.
+    /// `against`: a commit, branch or tag of git with which the files are compared where no database is asked
+    /// (`offline`); `nil` is none.
     public var against: String?
-    /// The file that lists versions, checksums and files. `nil` is ``defaultLockFile``, where that is there.
+    /// `lockFile`: the file that lists versions, checksums and files, for `validate` without a database. `nil` is
+    /// `migrations.lock`, where that is there; one that is set must be there.
     public var lockFile: String?
-    public var reports: [ReportTarget] = []
+    package var reports: [ReportTarget] = []
 
-    public static let defaultLockFile = "migrations.lock"
+    package static let defaultLockFile = "migrations.lock"
 
+    /// No lint.
     public init() {}
 
+    /// Whether `validate` lints too.
     public enum Lint: String, Sendable, CaseIterable {
+        /// It does not.
         case off
         /// Findings are warnings at most.
         case warn
-        /// Findings have their rules' severities.
+        /// Findings have their rules' severities, and an error fails `validate`.
         case error
     }
 }
 
 /// Whether a rule is looked for, and how grave its findings are.
 public enum RuleSetting: Sendable, Hashable {
+    /// It is not looked for.
     case off
     /// With its own severity, also where it is off by default.
     case on
+    /// With this severity, also where it is off by default.
     case severity(Finding.Severity)
 
     /// `off`, `on`, or the name of a severity.
@@ -46,10 +54,22 @@ public enum RuleSetting: Sendable, Hashable {
     }
 }
 
-/// A report of findings in a form that a program reads.
-public enum ReportTarget: Sendable, Hashable {
+/// A report of what commands found or did, in a form for other programs and for people.
+package enum ReportTarget: Sendable, Hashable {
+    /// Findings, in the form of code scanning.
     case sarif(path: String)
+    /// Test results: a case for each migration or file.
     case junit(path: String)
+    /// A page for a browser.
+    case html(path: String)
     /// Annotations of GitHub Actions, on standard output.
     case github
+
+    /// Whether it tells of findings alone, so that there is nothing in it for commands that look for none.
+    package var isOfFindings: Bool {
+        switch self {
+        case .sarif, .github: true
+        case .junit, .html: false
+        }
+    }
 }

@@ -1,15 +1,15 @@
 /// A date and time of day as clocks show it, without zone.
-public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public var year: Int
-    public var month: Int
-    public var day: Int
-    public var hour: Int
-    public var minute: Int
-    public var second: Int
+package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package var year: Int
+    package var month: Int
+    package var day: Int
+    package var hour: Int
+    package var minute: Int
+    package var second: Int
     /// 0 … 999,999.
-    public var microsecond: Int
+    package var microsecond: Int
 
-    public init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0)
+    package init(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0, microsecond: Int = 0)
     {
         self.year = year
         self.month = month
@@ -20,7 +20,7 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
         self.microsecond = microsecond
     }
 
-    public static func < (one: CivilTime, other: CivilTime) -> Bool {
+    package static func < (one: CivilTime, other: CivilTime) -> Bool {
         (one.year, one.month, one.day, one.hour, one.minute, one.second)
             < (other.year, other.month, other.day, other.hour, other.minute, other.second)
             || (one.sameSecond(as: other) && one.microsecond < other.microsecond)
@@ -32,12 +32,12 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     /// `2024-05-01 10:11:12`.
-    public var description: String {
+    package var description: String {
         "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2)) \(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))"
     }
 
     /// `2024-05-01T10:11:12.123456`; digits of the fraction that are zero at the end are left out.
-    public var iso8601: String {
+    package var iso8601: String {
         var fraction = padded(microsecond, 6)
         while fraction.last == "0" { fraction.removeLast() }
         let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
@@ -48,7 +48,7 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
     private static let separators = Array("- :T.".utf8)
 
     /// What both databases send for `installed_on`: `yyyy-MM-dd HH:mm:ss`, with or without a fraction.
-    public init?(databaseText text: String) {
+    package init?(databaseText text: String) {
         // This is done for every row of the history.
         if let usual = text.utf8.withContiguousStorageIfAvailable(Self.init(usualForm:)), let usual {
             self = usual
@@ -97,7 +97,7 @@ public struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible
     }
 
     /// `dd/MM/yyyy HH:mm`, the form of `infoSinceDate` and `infoUntilDate`.
-    public init?(dayFirst text: String) {
+    package init?(dayFirst text: String) {
         let numbers = text.split { "/ :".contains($0) }.compactMap { Int($0) }
         guard numbers.count == 5, (1...31).contains(numbers[0]), (1...12).contains(numbers[1]),
             (0...23).contains(numbers[3]), (0...59).contains(numbers[4])

@@ -1,28 +1,45 @@
-/// One entry of `ignoreMigrationPatterns`, `kind:state`: what validation passes over.
+/// One entry of `ignoreMigrationPatterns`, `kind:state`: what validation passes over, such as `*:missing`.
 public struct IgnorePattern: Sendable, Hashable {
+    /// Which migrations it is about.
     public enum Kind: String, Sendable, CaseIterable {
+        /// All.
         case any = "*"
+        /// Those without a version.
         case repeatable
+        /// Those with a version.
         case versioned
     }
 
+    /// Which states of them are passed over.
     public enum State: String, Sendable, CaseIterable {
+        /// All.
         case any = "*"
+        /// Applied, and without a file.
         case missing
+        /// Not applied.
         case pending
+        /// Not applied, with a lower version than one that is.
         case ignored
+        /// Applied by a newer release: without a file, and higher than every file.
         case future
     }
 
+    /// `*`, `repeatable` or `versioned`.
     public var kind: Kind
+    /// `*`, `missing`, `pending`, `ignored` or `future`.
     public var state: State
 
+    /// A pattern of its two parts.
+    /// - Parameters:
+    ///   - kind: Which migrations it is about.
+    ///   - state: Which states of them are passed over.
     public init(kind: Kind, state: State) {
         self.kind = kind
         self.state = state
     }
 
-    /// Parts are trimmed and compared without regard to case.
+    /// A pattern as it is written in the setting.
+    /// - Parameter text: `*:missing`; blanks around the parts and case do not matter.
     /// - Throws: ``InvalidPattern`` with the sentence that Flyway prints.
     public init(_ text: String) throws(InvalidPattern) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
@@ -45,7 +62,9 @@ public struct IgnorePattern: Sendable, Hashable {
         self.init(kind: kind, state: state)
     }
 
+    /// A text that is no pattern.
     public struct InvalidPattern: Error, Sendable, Equatable {
+        /// What is wrong with it, and what is allowed.
         public var message: String
     }
 }

@@ -1,4 +1,4 @@
-/// How far `migrate` goes.
+/// How far `migrate` goes (`target`).
 public enum Target: Sendable, Equatable {
     /// Everything.
     case latest
@@ -9,7 +9,9 @@ public enum Target: Sendable, Equatable {
     /// Up to and including that version. With `mustExist` (no `?` behind it) it is an error that nobody has it.
     case version(MigrationVersion, mustExist: Bool)
 
-    /// `latest`, `current`, `next` (in any case), `1.2` or `1.2?`; `nil` for anything else.
+    /// A target as it is written in the setting.
+    /// - Parameter text: `latest`, `current`, `next` (in any case), `1.2` or `1.2?`.
+    /// - Returns: `nil` for any other text.
     public init?(_ text: String) {
         switch text.lowercased() {
         case "latest", "9223372036854775807": self = .latest

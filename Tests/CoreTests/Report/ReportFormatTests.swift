@@ -19,8 +19,8 @@ import Testing
 
     private static func run(
         _ findings: [Finding] = [], files: [String] = [], failure: MigrationError? = nil
-    ) -> CheckRun {
-        CheckRun(
+    ) -> CommandRun {
+        CommandRun(
             command: "validate",
             files: files.map { CheckedFile(displayPath: $0, absolutePath: "/home/me/app/\($0)") }, findings: findings,
             failure: failure, started: started, milliseconds: 1234)
@@ -135,7 +135,7 @@ import Testing
 
     // MARK: SARIF
 
-    private static func sarif(_ runs: [CheckRun]) throws -> [String: Any] {
+    private static func sarif(_ runs: [CommandRun]) throws -> [String: Any] {
         let text = SARIFReport(root: root, version: "1.2.3").document(runs).text
         let log = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(log["version"] as? String == "2.1.0")

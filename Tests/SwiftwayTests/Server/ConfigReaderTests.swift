@@ -56,7 +56,7 @@
             #expect(settings.scan.locations == ["filesystem:a", "filesystem:b"])
             #expect(settings.placeholders.placeholders == ["owner": "me"])
             #expect(settings.connection.jdbcProperties == ["sslmode": "require"])
-            #expect(settings == (try Settings(environment: variables)))
+            #expect(settings == (try Settings(from: .environment, environment: variables)))
         }
 
         @Test func keysMayStandBelowAnother() throws {

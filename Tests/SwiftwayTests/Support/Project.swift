@@ -26,10 +26,12 @@ struct Project: Sendable {
     func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: folder.path(of: name)) }
 
     /// - Parameter change: What this run does otherwise than the project's settings say.
-    func migrator(_ change: (inout Settings) -> Void = { _ in }) -> Migrator {
+    func migrator(from sources: [MigrationSource] = [.locations], _ change: (inout Settings) -> Void = { _ in })
+        -> Migrator
+    {
         var settings = settings
         change(&settings)
-        return Migrator(settings) { [log] in log.record($0) }
+        return Migrator(settings, from: sources) { [log] in log.record($0) }
     }
 
     @discardableResult

@@ -10,7 +10,7 @@ import Swiftway
         let environment = ProcessInfo.processInfo.environment
         let logger = Logger(label: "server")
         // FLYWAY_URL and the like win over what is written here.
-        var settings = try Settings(from: .none)
+        var settings = try Settings(from: .environment)
         settings.connection.url = settings.connection.url ?? "sqlite:server.db"
         if environment["FLYWAY_LOCATIONS"] == nil {
             settings.scan.locations = ["filesystem:\(Bundle.module.bundlePath)/migrations"]

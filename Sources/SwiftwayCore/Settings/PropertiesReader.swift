@@ -1,19 +1,17 @@
-import SwiftwayCore
-
 /// The syntax of `flyway.conf`: Java's properties with changes. Backslashes are literal, so that paths of Windows and
 /// regular expressions can be written as they are, but for one at the end of a line that goes on in the next.
-struct PropertiesReader {
-    struct Property: Equatable {
-        var key: String
-        var value: String
+package enum PropertiesReader {
+    package struct Property: Equatable {
+        package var key: String
+        package var value: String
         /// Where the key stands, from 1.
-        var line: Int
+        package var line: Int
     }
 
     /// Every property in its order; a key that comes again comes again here.
     /// - Parameter environment: what `${NAME}` stands for; a name without value stands for nothing. `nil` leaves
     ///   them as they are.
-    static func properties(in text: String, environment: [String: String]?) -> [Property] {
+    package static func properties(in text: String, environment: [String: String]?) -> [Property] {
         var properties: [Property] = []
         for (line, number) in logicalLines(of: text) {
             guard var property = property(line, number: number) else { continue }

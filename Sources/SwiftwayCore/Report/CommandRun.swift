@@ -1,10 +1,12 @@
 /// One command of a command line, as reports for other programs tell of it.
-package struct CheckRun: Sendable {
+package struct CommandRun: Sendable {
     /// `validate`.
     package var command: String
     package var files: [CheckedFile]
     /// In the order in which they are shown.
     package var findings: [Finding]
+    /// Those that it has run, was going to run, or has listed.
+    package var migrations: [MigrationOutcome]
     /// What ended the command, where it did not come to its end.
     package var failure: MigrationError?
     /// Local time.
@@ -12,12 +14,13 @@ package struct CheckRun: Sendable {
     package var milliseconds: Int
 
     package init(
-        command: String, files: [CheckedFile] = [], findings: [Finding] = [], failure: MigrationError? = nil,
-        started: CivilTime, milliseconds: Int
+        command: String, files: [CheckedFile] = [], findings: [Finding] = [], migrations: [MigrationOutcome] = [],
+        failure: MigrationError? = nil, started: CivilTime, milliseconds: Int
     ) {
         self.command = command
         self.files = files
         self.findings = findings
+        self.migrations = migrations
         self.failure = failure
         self.started = started
         self.milliseconds = milliseconds

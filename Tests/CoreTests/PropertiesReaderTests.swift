@@ -1,6 +1,5 @@
+import SwiftwayCore
 import Testing
-
-@testable import SwiftwayConfiguration
 
 struct PropertiesReaderTests {
     struct Case: Sendable {

@@ -1,0 +1,1 @@
+INSERT INTO station (call_sign) VALUES ('DL1ABC');

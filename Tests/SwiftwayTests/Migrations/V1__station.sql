@@ -1,0 +1,1 @@
+CREATE TABLE station (call_sign TEXT, note TEXT DEFAULT '\ "café"	');

@@ -1,0 +1,1 @@
+CREATE TABLE ${contact} (at TEXT);
