@@ -26,10 +26,6 @@ let package = Package(
                 "Check PostgreSQL's grammar without a database, and lint by it; needs libpg_query (libpg-query-dev, libprotobuf-c-dev)."
         )
     ],
-    dependencies: [
-        // flyway.toml. TOMLKit wraps toml++; of Foundation a static build keeps only the dates it uses.
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0")
-    ],
     targets: [
         // The waist between engine and drivers, and the reader of SQL scripts: both import the standard library only.
         .target(name: "SwiftwayDatabase", swiftSettings: settings),
@@ -39,7 +35,7 @@ let package = Package(
         .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
         .target(
             name: "SwiftwayConfiguration",
-            dependencies: ["SwiftwayDatabase", "SwiftwayCore", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["SwiftwayDatabase", "SwiftwayCore"],
             swiftSettings: settings
         ),
 

@@ -174,7 +174,10 @@ struct TOMLTests {
             "[flyway]\noutOfOrder = [true]", "Unable to parse parameter 'flyway.outOfOrder'.",
             "One value is expected, not a list.\nflyway.outOfOrder comes from /project/flyway.toml, line 2."
         ),
-        ("a = \"\u{0}\"", "Unable to load config file: /project/flyway.toml", "It contains a NUL character"),
+        (
+            "a = \"\u{0}\"", "Unable to load config file: /project/flyway.toml",
+            "Line 1, column 6: A control character (0)"
+        ),
     ]
 
     @Test(arguments: malformed.indices)

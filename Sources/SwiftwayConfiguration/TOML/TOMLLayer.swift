@@ -23,8 +23,7 @@ struct TOMLLayer {
         do throws(TOMLNode.Malformed) {
             document = try TOMLNode.document(text)
         } catch {
-            let place = error.line.map { "Line \($0)" + (error.column.map { ", column \($0)" } ?? "") + ": " } ?? ""
-            throw Self.unreadable(source.path, place + error.reason)
+            throw Self.unreadable(source.path, "Line \(error.line), column \(error.column): \(error.reason)")
         }
         lines = TOMLLines(text)
         guard case .table(let root) = document else { return }

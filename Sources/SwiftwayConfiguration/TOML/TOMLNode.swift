@@ -1,5 +1,3 @@
-import TOMLKit
-
 /// A value of a TOML document, as far as configuration has to tell them apart.
 indirect enum TOMLNode: Sendable, Equatable {
     /// Text, numbers, truth values and times.
@@ -19,38 +17,14 @@ indirect enum TOMLNode: Sendable, Equatable {
 
     /// - Throws: ``Malformed`` where `text` is no TOML.
     static func document(_ text: String) throws(Malformed) -> TOMLNode {
-        // The parser takes C's strings, and would stop there without a word.
-        guard !text.utf8.contains(0) else {
-            throw Malformed(reason: "It contains a NUL character", line: nil, column: nil)
-        }
-        let document: TOMLTable
-        do {
-            document = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            throw Malformed(reason: error.description, line: error.source.begin.line, column: error.source.begin.column)
-        } catch {
-            throw Malformed(reason: "\(error)", line: nil, column: nil)
-        }
-        return node(of: document)
+        var reader = TOMLReader(text)
+        return try reader.document()
     }
 
     struct Malformed: Error, Equatable {
         var reason: String
-        /// From 1, where known.
-        var line: Int?
-        var column: Int?
-    }
-
-    private static func node(of value: any TOMLValueConvertible) -> TOMLNode {
-        if let table = value.table {
-            return .table(
-                table.keys.compactMap { key in table[key].map { (key, node(of: $0)) } }.sorted { $0.key < $1.key })
-        }
-        if let array = value.array { return .list(array.indices.map { node(of: array[$0]) }) }
-        if let text = value.string { return .text(text) }
-        if let flag = value.bool { return .text(String(flag)) }
-        if let number = value.int { return .text(String(number)) }
-        if let number = value.double { return .text(String(number)) }
-        return .text(value.debugDescription)
+        /// Both from 1, in characters.
+        var line: Int
+        var column: Int
     }
 }
