@@ -62,8 +62,10 @@ let package = Package(
         ),
         // CLibPQ has libpq's headers; calls go through CLibPQLoader, which loads libpq when it is needed.
         .target(name: "CLibPQLoader", dependencies: ["CLibPQ"]),
+        // How the program is linked, and what a static executable needs besides.
+        .target(name: "CLinkage"),
         .target(
-            name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ", "CLibPQLoader"],
+            name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ", "CLibPQLoader", "CLinkage"],
             swiftSettings: settings
         ),
         .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
@@ -73,7 +75,7 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayLint", "SwiftwayPostgreSQL", "SwiftwaySQLite",
+                "SwiftwayGrammar", "SwiftwayLint", "SwiftwayPostgreSQL", "SwiftwaySQLite", "CLinkage",
             ],
             swiftSettings: settings
         ),

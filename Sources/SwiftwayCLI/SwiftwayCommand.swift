@@ -15,7 +15,7 @@ struct SwiftwayCommand {
     static func main() {
         OwnProcess.prepare()
         let status = ProgramRun(
-            arguments: Array(CommandLine.arguments.dropFirst()), environment: ProcessEnvironment.variables,
+            arguments: ProcessArguments.words, environment: ProcessEnvironment.variables,
             currentDirectory: FileSystem.workingDirectory
         ).run()
         OwnProcess.end(status)

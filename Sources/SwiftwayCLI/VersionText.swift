@@ -8,7 +8,8 @@ enum VersionText {
         """
         \(banner)
         Reads and writes the files, the history and the JSON of Flyway \(SwiftwayVersion.flyway).
-        \(DriverVersions.text)
+        \(BuildFacts.libraries)
+        \(BuildFacts.linkage)
         """
     }
 }

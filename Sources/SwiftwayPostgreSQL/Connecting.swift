@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import CLibPQLoader
+internal import CLinkage
 internal import SwiftwayDatabase
 
 #if canImport(Glibc)
@@ -159,7 +160,9 @@ struct Connecting {
         let isOneHost = !(keywords["host"] ?? address[0]).contains(",")
         let isNetwork = !address[0].isEmpty && !address[0].hasPrefix("/")
         let error = ConnectionFailure(text: trimmingLineEnds(PQerrorMessage(connection)))
-            .error(endpoint: isOneHost && isNetwork ? endpoint : nil, refusal: String(cString: strerror(ECONNREFUSED)))
+            .error(
+                endpoint: isOneHost && isNetwork ? endpoint : nil, refusal: String(cString: strerror(ECONNREFUSED)),
+                hasDirectories: !swiftway_is_static())
         guard isLate, error.severity == nil else { return error }
         // libpq's text speaks of the connection that we have cut.
         var late = error

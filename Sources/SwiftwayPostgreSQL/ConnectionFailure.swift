@@ -25,14 +25,17 @@ struct ConnectionFailure: Equatable {
     /// - Parameters:
     ///   - endpoint: `host:port` where only one was to be tried; the Java driver's sentence names it.
     ///   - refusal: what the C library calls a refused connection.
-    func error(endpoint: String?, refusal: String) -> DatabaseError {
+    ///   - hasDirectories: whether this libpq can look services up in LDAP.
+    func error(endpoint: String?, refusal: String, hasDirectories: Bool = true) -> DatabaseError {
         if let rejection = attempts.reversed().compactMap(Self.rejection).first { return rejection }
         if let endpoint, !attempts.isEmpty, attempts.allSatisfy({ $0.contains(refusal) }) {
             return Self.failure(
                 "Connection to \(endpoint) refused. Check that the hostname and port are correct and that the"
                     + " postmaster is accepting TCP/IP connections.")
         }
-        return Self.failure(text.isEmpty ? "The connection attempt failed." : attempts.joined(separator: "\n"))
+        let advice = MissingAbility.advice(on: text, hasDirectories: hasDirectories)
+        let lines = attempts + (advice.map { [$0] } ?? [])
+        return Self.failure(text.isEmpty ? "The connection attempt failed." : lines.joined(separator: "\n"))
     }
 
     private static func failure(_ message: String) -> DatabaseError {

@@ -1,5 +1,6 @@
 internal import CLibPQ
 internal import CLibPQLoader
+internal import CLinkage
 public import SwiftwayDatabase
 
 #if canImport(Glibc)
@@ -37,6 +38,7 @@ public final class PostgreSQLConnection: DatabaseConnection {
 
     /// Begins to load the client library on a thread of its own, so that the first connection need not wait for it.
     package static func prepareLibrary() {
+        guard !swiftway_is_static() else { return }
         #if canImport(Darwin)
             var thread: pthread_t?
         #else

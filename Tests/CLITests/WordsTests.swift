@@ -9,6 +9,7 @@ import Testing
         #expect(output.text.hasPrefix("swiftway "))
         #expect(output.text.contains("Flyway 13"))
         #expect(output.text.contains(/libpq \d+\.\d+, SQLite 3\.\d+/))
+        #expect(output.text.contains(/(no library|those) of the system/))
         #expect(output.errors == "")
     }
 

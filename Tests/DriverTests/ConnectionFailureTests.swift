@@ -86,6 +86,14 @@ import Testing
                 connection to server at "one", port 5432 failed: Connection refused
                 connection to server at "two", port 5432 failed: Connection refused
                 """),
+        Case(
+            text: #"gssencmode value "require" invalid when GSSAPI support is not compiled in"#,
+            fullMessage: """
+                gssencmode value "require" invalid when GSSAPI support is not compiled in
+                This libpq was built without Kerberos (GSSAPI). Encrypt with TLS (sslmode=verify-full, no gssEncMode) and \
+                log in with a password or a certificate, or take a swiftway that loads the system's libpq: \
+                Documentation/install.md.
+                """),
         Case(text: "", fullMessage: "The connection attempt failed."),
     ]
 
@@ -95,5 +103,13 @@ import Testing
         #expect(error.category == .connectionFailed)
         #expect(error.sqlState == failure.sqlState)
         #expect(error.fullMessage == failure.fullMessage)
+    }
+
+    @Test func aServiceFileIsReadWithoutLDAP() {
+        let text = #"syntax error in service file "/etc/pg_service.conf", line 2"#
+        let failure = ConnectionFailure(text: text)
+        #expect(failure.error(endpoint: nil, refusal: "", hasDirectories: true).message == text)
+        let advice = failure.error(endpoint: nil, refusal: "", hasDirectories: false).message
+        #expect(advice.hasPrefix(text + "\nIf that line is an ldap:// address: this libpq was built without LDAP."))
     }
 }

@@ -20,9 +20,8 @@ package enum OwnProcess {
     /// Whether an address of PostgreSQL seems to stand among the words or in the environment: a guess, long before
     /// anything is read in earnest. Loading libpq takes longer than everything up to its first use.
     private static var mentionsPostgreSQL: Bool {
-        let words = CommandLine.unsafeArgv
-        for index in 0..<Int(CommandLine.argc) {
-            if let word = words[index], strncmp(word, "-url=", 5) == 0 { return strstr(word, "postgres") != nil }
+        if let word = ProcessArguments.pointers.first(where: { strncmp($0, "-url=", 5) == 0 }) {
+            return strstr(word, "postgres") != nil
         }
         return getenv("FLYWAY_URL").map { strstr($0, "postgres") != nil } ?? false
     }

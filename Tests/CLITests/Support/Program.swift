@@ -22,8 +22,9 @@ struct Program: Sendable {
         var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
     }
 
-    /// Beside the test bundle, whatever the scratch folder and the configuration are.
+    /// Beside the test bundle, whatever the scratch folder and the configuration are; `SWIFTWAY_PROGRAM` names another.
     static func path() throws -> String {
+        if let path = ProcessInfo.processInfo.environment["SWIFTWAY_PROGRAM"] { return path }
         #if os(macOS)
             let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
         #else
