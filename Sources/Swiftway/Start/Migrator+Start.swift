@@ -36,7 +36,8 @@ extension Migrator {
         var pause = Duration.milliseconds(100)
         while true {
             do {
-                return try await migrator.verify(until: end)
+                // Without time to wait there is one look, however long that takes.
+                return try await timeout > .zero ? migrator.verify(until: end) : migrator.verify()
             } catch {
                 if error.code == .interrupted {
                     guard !Task.isCancelled else { throw Self.cancelledWait(failure) }
