@@ -80,7 +80,8 @@ class Ground:
         """A clone with the files of the example in it, not yet pushed."""
         folder = self.folder / name
         folder.mkdir()
-        repository = Repository(folder)
+        repository = Repository(folder, folder / "clone")
+        repository.make_clone()
         for path in EXAMPLE.iterdir():
             if path.name not in NOT_IN_REPOSITORY:
                 if path.is_dir():

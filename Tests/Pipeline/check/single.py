@@ -1,7 +1,7 @@
 """The pipeline of the article: one build after each push."""
 
-from . import expect
-from .ground import BUCKET, SECRET, Ground, counts, numbers, statuses
+from . import expect, readme
+from .ground import SECRET, Ground, counts, numbers, statuses
 
 SUCCEEDED = {
     "DOWNLOAD_SOURCE": "SUCCEEDED", "INSTALL": "SUCCEEDED", "PRE_BUILD": "SUCCEEDED", "BUILD": "SUCCEEDED",
@@ -10,12 +10,9 @@ SUCCEEDED = {
 
 
 def check(ground: Ground) -> None:
-    ground.prepare()
-    repository = ground.repository("single")
-
-    expect.part("validate, without any database")
-    ground.deploy("pipeline.yaml", SwiftwayBucket=BUCKET, BuildSpec="buildspec-validate.yaml")
-    execution = ground.pipeline(repository).push("The first migrations")
+    expect.part("the commands of the README: validate, without any database")
+    repository = readme.follow(ground)
+    execution = ground.pipeline(repository).pushed(repository.head(), "The first migrations")
     result = execution.builds["Build"]
     expect.equal("the phases", statuses(result), SUCCEEDED)
     expect.equal("the report", counts(result), numbers(8))
@@ -23,9 +20,9 @@ def check(ground: Ground) -> None:
     expect.part("clean, migrate and tests, on a database that has seen other things")
     database = {"DatabaseUrl": ground.database.create("hamshack"), "DatabaseSecret": SECRET}
     ground.database.run("CREATE TABLE left_over (id integer); ALTER TABLE left_over OWNER TO hamshack", "hamshack")
-    ground.deploy("pipeline.yaml", SwiftwayBucket=BUCKET, BuildSpec="buildspec-test.yaml", **database)
-    readme = repository.clone / "README.md"
-    readme.write_text("The log of HamShackRadio\n")
+    ground.deploy("pipeline.yaml", BuildSpec="buildspec-test.yaml", **database)
+    notes = repository.clone / "README.md"
+    notes.write_text("The log of HamShackRadio\n")
     execution = ground.pipeline(repository).push("A word about it")
     result = execution.builds["Build"]
     expect.equal("the phases", statuses(result), SUCCEEDED)
@@ -36,8 +33,8 @@ def check(ground: Ground) -> None:
 
     expect.part("a push that succeeds")
     database["DatabaseUrl"] = ground.database.create("hamshack")
-    ground.deploy("pipeline.yaml", SwiftwayBucket=BUCKET, BuildSpec="buildspec.yaml", **database)
-    readme.write_text("The log of HamShackRadio, migrated for good\n")
+    ground.deploy("pipeline.yaml", BuildSpec="buildspec.yaml", **database)
+    notes.write_text("The log of HamShackRadio, migrated for good\n")
     execution = ground.pipeline(repository).push("Migrated from now on")
     result = execution.builds["Build"]
     expect.equal("the phases", statuses(result), SUCCEEDED)
@@ -92,7 +89,7 @@ def check(ground: Ground) -> None:
     expect.equal("the report", counts(result), numbers(7, failures=1))
 
     expect.part("an archive with another checksum is not installed")
-    ground.deploy("pipeline.yaml", SwiftwayBucket=BUCKET, SwiftwayChecksum="0" * 64, **database)
+    ground.deploy("pipeline.yaml", SwiftwayChecksum="0" * 64, **database)
     (repository.clone / "sql/V6__spots.sql").write_text("CREATE TABLE spot (id integer);\n")
     execution = ground.pipeline(repository).push("Spots, mended")
     result = execution.builds["Build"]

@@ -60,7 +60,9 @@ class Pipeline:
 
     def push(self, message: str) -> Execution:
         """A push, and what follows from it."""
-        commit = self.repository.push(message)
+        return self.pushed(self.repository.push(message), message)
+
+    def pushed(self, commit: str, message: str) -> Execution:
         source = self.definition["stages"][0]["actions"][0]["configuration"]
         name = source["RepositoryName"]
         arn = self.session.client("codecommit").get_repository(repositoryName=name)["repositoryMetadata"]["Arn"]
