@@ -226,8 +226,8 @@ struct ParameterTableTests {
         Setting("serverVersion", "15.4") { $0.check.serverVersion = 15 },
         Setting("against", "origin/main") { $0.check.against = "origin/main" },
         Setting("lockFile", "db/migrations.lock") { $0.check.lockFile = "db/migrations.lock" },
-        Setting("report", "sarif:a:b.sarif,JUnit:x.xml,github") {
-            $0.check.reports = [.sarif(path: "a:b.sarif"), .junit(path: "x.xml"), .github]
+        Setting("report", "sarif:a:b.sarif,JUnit:x.xml,html:y.html,github") {
+            $0.check.reports = [.sarif(path: "a:b.sarif"), .junit(path: "x.xml"), .html(path: "y.html"), .github]
         },
         Setting("baselineVersion", "20") { $0.baseline.baselineVersion = MigrationVersion(20) },
         Setting("baselineDescription", "old") { $0.baseline.baselineDescription = "old" },
@@ -290,7 +290,7 @@ struct ParameterTableTests {
         ),
         (
             "report", "sarif",
-            "Invalid value for swiftway.report (should be a list of sarif:path, junit:path and github): sarif"
+            "Invalid value for swiftway.report (should be a list of junit:path, html:path, sarif:path and github): sarif"
         ),
         (
             "serverVersion", "new",

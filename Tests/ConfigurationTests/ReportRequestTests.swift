@@ -23,8 +23,12 @@ import Testing
         #expect(request.targets == [.github])
     }
 
-    @Test func onlyChecksTakeReports() {
-        #expect(ReportRequest(arguments: ["migrate", "-report=github"], environment: [:]) == nil)
-        #expect(Verb.allCases.filter(\.takesReports) == [.validate, .lint])
+    @Test func findingsAreOfChecksAlone() throws {
+        let request = try #require(
+            ReportRequest(arguments: ["migrate", "-report=github,sarif:a,junit:b,html:c"], environment: [:]))
+        #expect(request.targets == [.junit(path: "b"), .html(path: "c")])
+        #expect(request.command == "migrate")
+        #expect(ReportRequest(arguments: ["parse", "-report=junit:b"], environment: [:]) == nil)
+        #expect(Verb.allCases.filter(\.looksForFindings) == [.validate, .lint])
     }
 }

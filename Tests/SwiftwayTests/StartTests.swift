@@ -64,6 +64,56 @@ import Testing
         #expect(unreachable.code == .databaseConnection)
     }
 
+    /// Takes connections and says nothing, as a database behind a broken network does.
+    private static func silentAddress(_ listener: SilentServer) -> String {
+        "postgresql://127.0.0.1:\(listener.port)/none"
+    }
+
+    @Test(arguments: [StartPolicy.migrate, .waitForMigrations(timeout: .seconds(600))])
+    func cancellingEndsConnectingToo(policy: StartPolicy) async throws {
+        let listener = try SilentServer()
+        let project = try Project(.sqlite, Self.files)
+        let migrator = project.migrator { $0.connection.url = Self.silentAddress(listener) }
+        let starting = Task { try await migrator.start(policy) }
+        try await Task.sleep(for: .milliseconds(200))
+        let began = ContinuousClock.now
+        starting.cancel()
+        let error = try #require(await Self.failure { try await starting.value })
+        #expect(error.code == .interrupted)
+        // Alone it would be ten seconds; a busy machine has time.
+        #expect(began.duration(to: .now) < .seconds(8))
+    }
+
+    @Test func waitingEndsInTimeWhereNobodyAnswers() async throws {
+        let listener = try SilentServer()
+        let project = try Project(.sqlite, Self.files)
+        let migrator = project.migrator {
+            $0.connection.url = Self.silentAddress(listener)
+            $0.connection.connectRetries = 100
+        }
+        let began = ContinuousClock.now
+        let error = try #require(
+            await Self.failure { try await migrator.start(.waitForMigrations(timeout: .seconds(1))) })
+        #expect(error.code == .databaseConnection)
+        #expect(error.message.contains("did not answer within 1"))
+        #expect(began.duration(to: .now) < .seconds(8))
+    }
+
+    @Test func theVersionIsTheHighest() async throws {
+        let project = try Project(.sqlite, ["V2__b.sql": "CREATE TABLE b (x INT);"])
+        try await project.migrate()
+        try project.write("CREATE TABLE a (x INT);", to: "V1__a.sql")
+        let report = try await project.migrator { $0.plan.outOfOrder = true }.start()
+        #expect(report.schemaVersion == "2")
+        #expect(report.applied.map(\.version) == ["1"])
+    }
+
+    @Test func errorsSayWhatTheyHaveToSayByThemselves() async throws {
+        let project = try Project(.sqlite, ["V1__a.sql": "SELECT * FROM nowhere;"])
+        let error = try #require(await Self.failure { try await project.migrator().start() })
+        #expect("\(error)" == error.consoleText)
+    }
+
     @Test func waitingCanBeCancelled() async throws {
         let project = try Project(.sqlite, Self.files)
         let waiting = Task { try await project.migrator().start(.waitForMigrations(timeout: .seconds(600))) }

@@ -1,3 +1,4 @@
+import Dispatch
 import SwiftwayDatabase
 
 #if canImport(Glibc)
@@ -9,7 +10,8 @@ import SwiftwayDatabase
 #endif
 
 /// A connection that is opened on a thread of its own, while the one that needs it does something else: a server takes
-/// milliseconds to start a session, all of them waiting, and SQLite takes one to read the schema of 200 tables.
+/// milliseconds to start a session, all of them waiting, and SQLite takes one to read the schema of 200 tables. Nor can
+/// it be interrupted: looking a host's name up may take longer than anybody who asks for a stop wants to wait.
 final class ConnectionOpening {
     typealias Opened = Result<(any DatabaseConnection)?, DatabaseError>
 
@@ -18,11 +20,13 @@ final class ConnectionOpening {
     private final class Work: @unchecked Sendable {
         let request: ConnectionRequest
         var opened: Opened?
+        let end = DispatchSemaphore(value: 0)
 
         init(_ request: ConnectionRequest) { self.request = request }
 
         func run() {
             opened = Result { () throws(DatabaseError) in try DriverChoice.connect(request) }
+            end.signal()
         }
     }
 
@@ -60,7 +64,14 @@ final class ConnectionOpening {
     }
 
     /// Waits for it. From here on the connection belongs to the calling thread.
-    func result() -> Opened {
+    /// - Returns: `nil` where the run was asked to stop: the attempt is left to itself, and closes what it opens.
+    func result(_ interruption: Interruption) -> Opened? {
+        while let thread, work.end.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+            guard interruption.isRequested else { continue }
+            pthread_detach(thread)
+            self.thread = nil
+            return nil
+        }
         join()
         if work.opened == nil { work.run() }
         defer { work.opened = nil }

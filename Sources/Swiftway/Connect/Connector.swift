@@ -13,7 +13,7 @@ struct Connector {
     /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
     func begin() -> ConnectionOpening? {
         guard let url = settings.url, let kind = DriverChoice.kind(of: url), DriverChoice.isInBuild(kind),
-            settings.passwordCommand?.isEmpty ?? true, !interruption.isRequested
+            passwordCommand == nil, !interruption.isRequested
         else { return nil }
         return ConnectionOpening(request(url, password: settings.password?.value))
     }
@@ -40,12 +40,11 @@ struct Connector {
         var attempt = 0
         while true {
             try interruption.check()
-            let opened: ConnectionOpening.Opened
-            if attempt == 0, let opening {
-                opened = opening.result()
-            } else {
-                let request = request(url, password: try password())
-                opened = Result { () throws(DatabaseError) in try DriverChoice.connect(request) }
+            let begun = attempt == 0 ? opening : nil
+            let current = if let begun { begun } else { ConnectionOpening(request(url, password: try password())) }
+            guard let opened = current.result(interruption) else {
+                try interruption.check()
+                continue
             }
             switch opened {
             case .success(let connection?):
@@ -71,9 +70,17 @@ struct Connector {
         }
     }
 
+    /// What is asked for the password, where none is given.
+    private var passwordCommand: String? {
+        guard settings.password?.value.isEmpty ?? true, let command = settings.passwordCommand, !command.isEmpty else {
+            return nil
+        }
+        return command
+    }
+
     /// Asked anew for every connection: what a command prints may be good for some minutes only.
     private func password() throws(MigrationError) -> String? {
-        guard let command = settings.passwordCommand, !command.isEmpty else { return settings.password?.value }
+        guard let command = passwordCommand else { return settings.password?.value }
         return try PasswordCommand.password(from: command, interruption)
     }
 

@@ -16,7 +16,7 @@ public enum StartPolicy: Sendable, Equatable {
 
 /// A schema that a service can work with.
 public struct StartReport: Sendable, Equatable {
-    /// The highest version applied; `nil` where there are only repeatable migrations, or none at all.
+    /// The highest version applied. `nil` where there are only repeatable migrations, or none at all.
     public var schemaVersion: String?
     /// What this process has applied itself; nothing where another one did, or none had to.
     public var applied: [MigrateReport.Migration]

@@ -167,7 +167,7 @@ public struct EndedRun: Sendable {
     /// `nil` where it has ended well.
     public var error: MigrationError?
 
-    public init(command: String, duration: Duration, error: MigrationError?) {
+    package init(command: String, duration: Duration, error: MigrationError?) {
         self.command = command
         self.duration = duration
         self.error = error
@@ -176,16 +176,18 @@ public struct EndedRun: Sendable {
 
 /// A migration that is applied and recorded.
 public struct AppliedMigration: Sendable, Equatable {
+    /// That of the history table.
     public var schema: String
     /// `nil` for repeatables.
     public var version: String?
+    /// In words, from its file's name: `add index`.
     public var description: String
     /// `V12__add_index.sql`.
     public var script: String
     /// As the history has it: whole milliseconds, without what it waited for others.
     public var duration: Duration
 
-    public init(schema: String, version: String?, description: String, script: String, duration: Duration) {
+    package init(schema: String, version: String?, description: String, script: String, duration: Duration) {
         self.schema = schema
         self.version = version
         self.description = description
@@ -256,7 +258,7 @@ public struct LockRetry: Sendable, Equatable {
     public var message: String
     /// Which attempt comes next, from 2.
     public var attempt: Int
-    /// How long until then: half a second at the beginning, half a minute at the most.
+    /// How long until then: at first up to half a second, later up to half a minute.
     public var pause: Duration
     /// What is left of `lockRetryBudget`.
     public var budget: Duration

@@ -84,6 +84,11 @@ public struct ScriptFailure: Sendable, Equatable {
     }
 }
 
+extension MigrationError: CustomStringConvertible {
+    /// ``consoleText``, so that an error that nobody catches says what it has to say.
+    public var description: String { consoleText }
+}
+
 extension MigrationError.Code {
     /// Any error without a code of its own.
     public static let error = Self(name: "ERROR")

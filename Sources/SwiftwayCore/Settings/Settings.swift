@@ -54,7 +54,7 @@ public struct ConnectionSettings: Sendable, Equatable {
     /// (`PGPASSWORD`, `.pgpass`).
     public var password: Secret?
     /// `passwordCommand`: a shell command whose first line of output is the password, asked again for every new
-    /// connection; `nil` where there is none. It wins over ``password``.
+    /// connection; `nil` where there is none. It is asked where there is no ``password``.
     public var passwordCommand: String?
     /// `connectRetries`: how often to try again when the database cannot be reached, with pauses of 1, 2, 4, 8 … seconds;
     /// 0.
