@@ -8,6 +8,10 @@ from .ground import BUCKET, SECRET, STACK, Ground
 ACCOUNT = "123456789012"
 CONNECTION = f"arn:aws:codeconnections:eu-west-3:{ACCOUNT}:connection/11111111-2222-3333-4444-555555555555"
 NETWORK = {"VpcId": "vpc-12345678", "SubnetIds": "subnet-12345678,subnet-23456789", "SecurityGroupIds": "sg-12345678"}
+STAGES = (
+    "Approvals", "Artifacts", "Log", "Pipeline", "PipelineRole", "Production", "ProductionReports", "ProductionRole",
+    "Repository", "Review", "ReviewReports", "Test", "TestReports", "TestRole", "Trigger", "TriggerRole",
+)
 DATABASE = {"DatabaseUrl": "jdbc:postgresql://db.example.org/hamshack", "DatabaseSecret": SECRET}
 
 
@@ -95,12 +99,17 @@ def connection(ground: Ground) -> None:
 
 def stages(ground: Ground) -> None:
     ground.prepare()
+    # One stack that changes from the short form to the long one, with its repository in it.
+    ground.deploy("pipeline.yaml", SwiftwayBucket=BUCKET, BuildSpec="buildspec-test.yaml", **DATABASE)
+    before = resources(ground)
     ground.deploy(
         "pipeline-with-stages.yaml", SwiftwayBucket=BUCKET, ApprovalEmail="operator@example.org",
         TestDatabaseUrl="jdbc:postgresql://test.example.org/hamshack", TestDatabaseSecret="hamshack/test",
         DatabaseSecretKey="11111111-2222-3333-4444-555555555555", **DATABASE)
     made = resources(ground)
-    expect.equal("the number of resources", len(made), 16)
+    expect.equal("the resources", sorted(made), sorted(STAGES))
+    for name in ("Repository", "Artifacts", "Log", "Pipeline"):
+        expect.equal(f"{name} after the change", made[name], before[name])
     secret = ground.administrator.client("secretsmanager").describe_secret(SecretId=SECRET)["ARN"]
     test = f"arn:aws:secretsmanager:eu-west-3:{ACCOUNT}:secret:hamshack/test-AbCdEf"
     key = f"arn:aws:kms:eu-west-3:{ACCOUNT}:key/11111111-2222-3333-4444-555555555555"

@@ -1,7 +1,6 @@
 """What the README of the example tells to type, typed as it stands there."""
 
 import os
-import pathlib
 import re
 import shutil
 import subprocess

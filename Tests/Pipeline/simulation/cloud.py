@@ -20,8 +20,10 @@ class Cloud:
         # Nothing may reach the real one, whatever this machine has been set up for.
         for name in [name for name in os.environ if name.startswith("AWS_")]:
             del os.environ[name]
+        # No proxy is asked for what is here.
+        os.environ |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
         resources.register()
-        mends.change_sets()
+        mends.mend()
         # A line for each request.
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self.server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
@@ -49,7 +51,7 @@ class Cloud:
         return Session(self, {"id": "testing", "key": "testing"})
 
     def assume(self, role: str) -> "Session":
-        """A session as the role has it. moto lets it do everything: what the role allows is looked at in policies.py."""
+        """A session of the role. moto lets it do everything: policies.py looks at what the role allows."""
         given = self.administrator().client("sts").assume_role(RoleArn=role, RoleSessionName="build")["Credentials"]
         return Session(self, {
             "id": given["AccessKeyId"], "key": given["SecretAccessKey"], "token": given["SessionToken"]})

@@ -17,6 +17,7 @@ from moto.events.models import EventPattern
 from buildspec.build import Build, Result
 from buildspec.log import Log
 
+from . import leftovers
 from .cloud import REGION, Session
 from .repository import Repository, push_event
 
@@ -132,13 +133,16 @@ class Pipeline:
         build = Build(
             room / "source", project["source"]["buildspec"], role, log, image | role.variables(),
             project["environment"]["environmentVariables"])
-        result = build.run()
+        try:
+            result = build.run()
+        finally:
+            leftovers.end(image["CODEBUILD_BUILD_ID"])
+            # What is in the room of a build ends with it, too.
+            shutil.rmtree(room)
         if result.artifact:
             self.session.client("s3").put_object(
                 Bucket=self.definition["artifactStore"]["location"],
                 Key=f"{self.name}/{action['outputArtifacts'][0]['name']}/{number}", Body=result.artifact)
-        # What is in the room of a build ends with it, as a container does.
-        shutil.rmtree(room)
         return result, log
 
     def show(self, text: str) -> None:

@@ -29,7 +29,9 @@ class Secrets:
         return {"Parameter": {"Value": self.texts[Name]}}
 
 
-def run(buildspec: str, secrets: Secrets | None = None, files: dict[str, str] | None = None, **more) -> tuple[Result, Log]:
+def run(
+    buildspec: str, secrets: Secrets | None = None, files: dict[str, str] | None = None, **more,
+) -> tuple[Result, Log]:
     """A build of a folder that holds `files` and the buildspec."""
     with tempfile.TemporaryDirectory() as name:
         source = pathlib.Path(name)

@@ -22,7 +22,8 @@ def report(**files: str):
 class ReportTests(unittest.TestCase):
     def test_files_are_added_up_and_failures_stand_first(self) -> None:
         result, found = report(
-            a=suite('<testcase name="a" time="0.5"/><testcase name="b"><skipped message="no"/></testcase>', 2, skipped=1),
+            a=suite(
+                '<testcase name="a" time="0.5"/><testcase name="b"><skipped message="no"/></testcase>', 2, skipped=1),
             b=suite('<testcase name="c"><failure message="why">text</failure></testcase>', 1, failures=1))
         self.assertEqual(result.status, "SUCCEEDED")
         self.assertEqual(found.status, "FAILED")
