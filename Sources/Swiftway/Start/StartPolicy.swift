@@ -9,8 +9,7 @@ public enum StartPolicy: Sendable, Equatable {
     /// Changes nothing and waits for nothing, and accepts only the schema that this program's migrations make.
     case verifyOnly
     /// Looks again and again until somebody else has migrated: at first after a tenth of a second, then less often, at
-    /// least every two seconds. A look that has begun is not cut short, so that ``/SwiftwayCore/ConnectionSettings/connectRetries`` comes
-    /// on top of the timeout.
+    /// least every two seconds. A look that has begun is cut short at the end of the timeout; without any, there is one.
     case waitForMigrations(timeout: Duration)
 }
 
