@@ -82,8 +82,15 @@ class Server:
 
     def run(self, sql: str, database: str) -> subprocess.CompletedProcess:
         return subprocess.run(
-            ["psql", "-X", "-q", "-h", HOST, "-p", str(self.port), "-U", "postgres", "-d", database, "-c", sql],
+            ["psql", "-XqAt", "-h", HOST, "-p", str(self.port), "-U", "postgres", "-d", database, "-c", sql],
             capture_output=True)
+
+    def rows(self, sql: str, database: str = "race") -> list[str]:
+        """What a query answers, columns joined by `|`."""
+        done = self.run(sql, database)
+        if done.returncode:
+            raise SystemExit(f"race: {sql}: {done.stderr.decode()}")
+        return done.stdout.decode().split("\n")[:-1]
 
     def empty_database(self) -> None:
         for sql in ("DROP DATABASE IF EXISTS race WITH (FORCE)", "CREATE DATABASE race"):

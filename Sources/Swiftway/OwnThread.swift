@@ -22,6 +22,17 @@ func onOwnThread<Value: Sendable, Failure: Error>(
     return try result.get()
 }
 
+extension Task where Failure == Never {
+    /// What the task ends with. When the task that waits is cancelled, this one is.
+    func value<Outcome, Reason: Error>() async throws(Reason) -> Outcome where Success == Result<Outcome, Reason> {
+        try await withTaskCancellationHandler {
+            await value
+        } onCancel: {
+            cancel()
+        }.get()
+    }
+}
+
 private func interrupt(_ interruption: Interruption, until end: RunEnd) {
     guard !end.isReached else { return }
     interruption.interrupt()

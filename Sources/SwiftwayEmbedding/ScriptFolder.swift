@@ -22,18 +22,19 @@ package struct ScriptFolder {
     }
 
     /// Scripts, and their configurations; other files are notes.
-    private func isEmbedded(_ file: String, _ naming: NamingSettings) -> Bool {
-        let suffixes = naming.sqlMigrationSuffixes.map { $0.lowercased() }
-        let script = file.hasSuffix(".conf") ? String(file.dropLast(5)) : file
-        return suffixes.contains { script.lowercased().hasSuffix($0) }
+    private static func isEmbedded(_ path: String, _ grammar: NameGrammar) -> Bool {
+        let script = path.hasSuffix(".conf") ? path.dropLast(5) : path[...]
+        let fileName = String(script.split(separator: "/").last ?? "")
+        return ScriptName(fileName: fileName, grammar: grammar) != .other
     }
 
     /// What would fail, or be passed over in silence, when the program runs: a line for each, with the file in front.
     package func problems(_ naming: NamingSettings) -> [String] {
         var problems: [Finding] = []
         var migrations: [Resolver.Names.Entry] = []
+        let grammar = NameGrammar(naming)
         for file in EmbeddedFolder(path, files.map { EmbeddedFile($0.path, bytes: $0.bytes) }).scannedFiles {
-            let scriptName = ScriptName(fileName: file.fileName, naming: naming)
+            let scriptName = ScriptName(fileName: file.fileName, grammar: grammar)
             switch scriptName {
             case .versioned, .baseline, .repeatable:
                 migrations.append(Resolver.Names.Entry(name: scriptName, language: .sql, file: file))
@@ -62,7 +63,8 @@ package struct ScriptFolder {
 
     /// A Swift file that says all this.
     package func source(_ naming: NamingSettings) -> String {
-        let embedded = files.filter { isEmbedded($0.path, naming) }
+        let grammar = NameGrammar(naming)
+        let embedded = files.filter { Self.isEmbedded($0.path, grammar) }
         let identifier = name.prefix(1).lowercased() + name.dropFirst()
         let parts = stride(from: 0, to: embedded.count, by: Self.longestLiteral).map { start in
             embedded[start..<min(start + Self.longestLiteral, embedded.count)]

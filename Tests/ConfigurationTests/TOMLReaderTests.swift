@@ -127,3 +127,10 @@ import Testing
         }
     }
 }
+
+extension TOMLNode {
+    static func document(_ text: String) throws(Malformed) -> TOMLNode {
+        var reader = TOMLReader(text)
+        return try reader.document()
+    }
+}

@@ -188,8 +188,8 @@ struct TOMLTests {
         #expect(refusal?.hint?.hasPrefix(hint) == true, "\(refusal?.hint ?? "")")
     }
 
-    @Test func knowsLines() {
-        let lines = TOMLLines(
+    @Test func knowsLines() throws {
+        var reader = TOMLReader(
             """
             # a = 1
             a = 1
@@ -203,6 +203,8 @@ struct TOMLTests {
             [[list]]
             j = 1
             """)
+        _ = try reader.document()
+        let lines = reader.lines
         #expect(lines[["a"]] == 2)
         #expect(lines[["b", "c", "d"]] == 5)
         #expect(lines[["b", "c", "e.f"]] == 6)

@@ -5,20 +5,9 @@ import Testing
 
 /// A task that is cancelled takes its migration with it.
 @Suite("Cancelled tasks", .fewAtOnce) struct CancellationTests {
-    private static func slow(_ kind: DatabaseKind) -> String {
-        switch kind {
-        case .postgreSQL: "CREATE TABLE half (x INT); SELECT pg_sleep(100);"
-        case .sqlite:
-            """
-            CREATE TABLE half (x INT);
-            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO half SELECT i FROM n;
-            """
-        }
-    }
-
     @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases)
     func theMigrationIsRolledBack(kind: DatabaseKind) async throws {
-        let project = try Project(kind, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__slow.sql": Self.slow(kind)])
+        let project = try Project(kind, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__slow.sql": kind.slowScript])
         let task = Task { await project.migrateFails() }
         while !project.log.lines.contains(where: { $0.contains("to version \"2") }) {
             try await Task.sleep(for: .milliseconds(10))

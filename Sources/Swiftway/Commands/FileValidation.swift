@@ -25,8 +25,7 @@ struct FileValidation {
             settings.scan, from: environment.sources, workingDirectory: workingDirectory)
         let files = located.files.filter(\.isOnDisk)
         let comparison = GitComparison(settings, environment).map { ComparisonUnderWay.start($0, files) }
-        var code: [Resolver.Names.Entry] = []
-        for migration in environment.sources.code { code.append(try migration.entry()) }
+        let code = try environment.sources.codeEntries()
         let check = FilesCheck(
             located.files, code: code, settings: settings, kind: kind, workingDirectory: workingDirectory,
             timestamp: environment.now)

@@ -42,10 +42,8 @@ struct Connector {
             try interruption.check()
             let begun = attempt == 0 ? opening : nil
             let current = if let begun { begun } else { ConnectionOpening(request(url, password: try password())) }
-            guard let opened = current.result(interruption) else {
-                try interruption.check()
-                continue
-            }
+            // Whoever asked for a stop is heeded at the top.
+            guard let opened = current.result(interruption) else { continue }
             switch opened {
             case .success(let connection?):
                 connection.onNotice = { [observe] in observe(.notice($0)) }

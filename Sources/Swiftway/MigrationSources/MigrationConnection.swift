@@ -11,6 +11,9 @@ public final class MigrationConnection {
     private let interruption: Interruption
     private let onStatement: (String) -> Void
     private var isOpen = true
+    /// The text that ``query(_:_:fileID:line:column:)`` was given last and has found to leave the transaction alone: in a
+    /// loop it is the same each time.
+    private var harmlessQuery: String?
     /// The statement that the database refused last, for the report of a migration that ends with its error.
     private(set) var refusal: Refusal?
 
@@ -89,8 +92,9 @@ public final class MigrationConnection {
         _ sql: String, _ values: [BoundValue] = [], fileID: String = #fileID, line: Int = #line, column: Int = #column
     ) throws(DatabaseError) -> [Row] {
         try noting(sql, fileID, line, column) { () throws(DatabaseError) in
-            for statement in try statements(of: sql) where migration.isTransactional {
-                try refuseTransactionControl(statement)
+            if migration.isTransactional, sql != harmlessQuery {
+                for statement in try statements(of: sql) { try refuseTransactionControl(statement) }
+                harmlessQuery = sql
             }
             try check()
             onStatement(sql)

@@ -44,6 +44,14 @@ extension [MigrationSource] {
         }
     }
 
+    /// How the migrations in Swift stand among the scripts.
+    /// - Throws: ``MigrationError`` for one that cannot be used.
+    func codeEntries() throws(MigrationError) -> [Resolver.Names.Entry] {
+        var entries: [Resolver.Names.Entry] = []
+        for migration in code { entries.append(try migration.entry()) }
+        return entries
+    }
+
     /// The migrations in Swift.
     var code: [SwiftMigration] {
         flatMap { source -> [SwiftMigration] in

@@ -46,13 +46,9 @@ public struct SwiftMigration: Sendable {
         version: String, description: String, checksum: Int32? = nil, isTransactional: Bool = true,
         fileID: String = #fileID, line: Int = #line, migrate: @escaping Body
     ) {
-        self.version = version
-        self.description = description
-        self.checksum = checksum
-        self.isTransactional = isTransactional
-        self.fileID = fileID
-        self.line = line
-        self.migrate = migrate
+        self.init(
+            optionalVersion: version, description: description, checksum: checksum, isTransactional: isTransactional,
+            fileID: fileID, line: line, migrate: migrate)
     }
 
     /// One that runs behind the versioned ones, again whenever its checksum changes.
@@ -67,7 +63,16 @@ public struct SwiftMigration: Sendable {
         repeatable description: String, checksum: Int32, isTransactional: Bool = true, fileID: String = #fileID,
         line: Int = #line, migrate: @escaping Body
     ) {
-        version = nil
+        self.init(
+            optionalVersion: nil, description: description, checksum: checksum, isTransactional: isTransactional,
+            fileID: fileID, line: line, migrate: migrate)
+    }
+
+    private init(
+        optionalVersion version: String?, description: String, checksum: Int32?, isTransactional: Bool, fileID: String,
+        line: Int, migrate: @escaping Body
+    ) {
+        self.version = version
         self.description = description
         self.checksum = checksum
         self.isTransactional = isTransactional

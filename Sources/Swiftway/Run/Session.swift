@@ -65,8 +65,7 @@ final class Session {
         }
         var reading = Resolver(settings, from: source)
         var names = reading.names(of: files, programs: settings.scan.runsPrograms)
-        let code = environment.sources.code
-        for migration in code { names.migrations.append(try migration.entry()) }
+        names.migrations += try environment.sources.codeEntries()
         self.names = names
         // A program at beforeConnect or afterConnect may still write files.
         let hasPrograms = !settings.scan.callbackLocations.isEmpty || names.callbacks.contains { $0.language != .sql }
@@ -112,7 +111,7 @@ final class Session {
 
         let scripts = ScriptRunner(
             settings: settings, connection: connection, resolver: resolver, placeholders: placeholders,
-            code: Dictionary(code.map { ($0.script, $0) }, uniquingKeysWith: { first, _ in first }),
+            code: Dictionary(environment.sources.code.map { ($0.script, $0) }, uniquingKeysWith: { first, _ in first }),
             schema: defaultSchema, interruption: interruption, observe: observe)
         var callbackNames = names
         if !settings.scan.callbackLocations.isEmpty {

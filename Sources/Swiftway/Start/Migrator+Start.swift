@@ -76,11 +76,7 @@ extension Migrator {
             look.cancel()
         }
         defer { alarm.cancel() }
-        return try await withTaskCancellationHandler {
-            await look.value
-        } onCancel: {
-            look.cancel()
-        }.get()
+        return try await look.value()
     }
 }
 

@@ -23,13 +23,7 @@ public struct ObservedRun<Report: Sendable>: Sendable {
     /// How it ended; waits for that. When the task that waits is cancelled, the run is.
     /// - Throws: The ``/SwiftwayCore/MigrationError`` that the run has thrown.
     public var report: Report {
-        get async throws(MigrationError) {
-            try await withTaskCancellationHandler {
-                await task.value
-            } onCancel: {
-                task.cancel()
-            }.get()
-        }
+        get async throws(MigrationError) { try await task.value() }
     }
 
     /// Asks the run to stop: what is running is rolled back, and ``report`` throws `INTERRUPTED`.

@@ -19,13 +19,14 @@ struct TOMLLayer {
             throw Self.unreadable(source.path, "It is not in UTF-8.")
         }
         let text = String(decoding: utf8, as: UTF8.self)
+        var reader = TOMLReader(text)
         let document: TOMLNode
         do throws(TOMLNode.Malformed) {
-            document = try TOMLNode.document(text)
+            document = try reader.document()
         } catch {
             throw Self.unreadable(source.path, "Line \(error.line), column \(error.column): \(error.reason)")
         }
-        lines = TOMLLines(text)
+        lines = reader.lines
         guard case .table(let root) = document else { return }
         for (key, node) in root {
             if key == "environments" {

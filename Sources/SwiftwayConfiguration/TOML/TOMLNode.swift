@@ -15,12 +15,6 @@ indirect enum TOMLNode: Sendable, Equatable {
         }
     }
 
-    /// - Throws: ``Malformed`` where `text` is no TOML.
-    static func document(_ text: String) throws(Malformed) -> TOMLNode {
-        var reader = TOMLReader(text)
-        return try reader.document()
-    }
-
     struct Malformed: Error, Equatable {
         var reason: String
         /// Both from 1, in characters.

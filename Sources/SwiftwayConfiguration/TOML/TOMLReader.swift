@@ -14,6 +14,12 @@ struct TOMLReader {
     private var table: TOMLTable
     /// Which header that is, counted from the top.
     private var section = 0
+    /// What stands in it.
+    private var header: [String] = []
+    /// Of the keys that have a line of their own.
+    private(set) var lines = TOMLLines()
+    /// A place, and its line from 1: what is in front of it is not counted again.
+    private var counted = (position: 0, line: 1)
 
     init(_ text: String) {
         bytes = Array(text.utf8)
@@ -28,7 +34,7 @@ struct TOMLReader {
             switch next {
             case nil: return .table(root.entries)
             case TOMLByte.newline, TOMLByte.carriageReturn, TOMLByte.number: break
-            case TOMLByte.openBracket: try header()
+            case TOMLByte.openBracket: try readHeader()
             default: try assignment()
             }
             try endOfLine()
@@ -36,7 +42,7 @@ struct TOMLReader {
     }
 
     /// `[table]` or `[[list of tables]]`.
-    private mutating func header() throws(Malformed) {
+    private mutating func readHeader() throws(Malformed) {
         let start = position
         let isList = bytes[position...].starts(with: [TOMLByte.openBracket, TOMLByte.openBracket])
         position += isList ? 2 : 1
@@ -51,15 +57,21 @@ struct TOMLReader {
                 "\"\(path.joined(separator: "."))\" is there already, and cannot be a table of this kind", at: start)
         }
         table = found
+        header = path
     }
 
     /// `key = value` on a line of its own.
     private mutating func assignment() throws(Malformed) {
-        try assignment(in: table, section: section)
+        counted.line += bytes[counted.position..<position].count { $0 == TOMLByte.newline }
+        counted.position = position
+        let line = counted.line
+        lines.add(header + (try assignment(in: table, section: section)), line: line)
     }
 
     /// `key = value`; in an inline table, which is a section of its own, too.
-    mutating func assignment(in table: TOMLTable, section: Int) throws(Malformed) {
+    /// - Returns: The key.
+    @discardableResult
+    mutating func assignment(in table: TOMLTable, section: Int) throws(Malformed) -> [String] {
         let start = position
         let path = try key()
         try expect(TOMLByte.equals, "\"=\" and a value are missing after the key")
@@ -68,6 +80,7 @@ struct TOMLReader {
         guard table.set(path, to: value, section: section) else {
             throw malformed("\"\(path.joined(separator: "."))\" is there already", at: start)
         }
+        return path
     }
 
     /// `a."b.c".d`, and the blanks behind it.

@@ -24,16 +24,19 @@ final class TOMLTable {
         }
     }
 
+    private func addTable(_ name: String) -> TOMLTable {
+        let table = TOMLTable()
+        slots[name] = .table(table)
+        return table
+    }
+
     /// The table that the header `[path]` or `[[path]]` defines; `nil` where something is there already that it cannot
     /// be.
     func headed(_ path: [String], isList: Bool, section: Int) -> TOMLTable? {
         var parent = self
         for name in path.dropLast() {
             switch parent.slots[name] {
-            case nil:
-                let table = TOMLTable()
-                parent.slots[name] = .table(table)
-                parent = table
+            case nil: parent = parent.addTable(name)
             case .table(let table): parent = table
             case .list(let tables): parent = tables[tables.count - 1]
             case .value: return nil
@@ -64,10 +67,7 @@ final class TOMLTable {
         var parent = self
         for name in path.dropLast() {
             switch parent.slots[name] {
-            case nil:
-                let table = TOMLTable()
-                parent.slots[name] = .table(table)
-                parent = table
+            case nil: parent = parent.addTable(name)
             case .table(let table):
                 guard table.section == nil || table.section == section else { return false }
                 parent = table

@@ -51,10 +51,14 @@ public struct Finding: Sendable, Equatable {
             column: column, message: message, remedy: remedy)
     }
 
+    /// `sql/V2__x.sql:3:1`, for a path that may be spelled otherwise than ``displayPath``.
+    func place(_ path: String) -> String {
+        ([path] + [line, column].compactMap { $0 }.map { "\($0)" }).joined(separator: ":")
+    }
+
     /// `sql/V2__x.sql:3:1: error: … [duplicate-version]`, the form that editors and terminals turn into a link.
     public var text: String {
-        let place = [displayPath, line.map { "\($0)" }, column.map { "\($0)" }].compactMap { $0 }.joined(separator: ":")
-        return "\(place): \(severity.rawValue): \(message) [\(rule.id)]" + (remedy.map { "\n    \($0)" } ?? "")
+        "\(place(displayPath)): \(severity.rawValue): \(message) [\(rule.id)]" + (remedy.map { "\n    \($0)" } ?? "")
     }
 }
 

@@ -26,7 +26,7 @@ package struct HTMLReport: Sendable {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="color-scheme" content="light dark"/>
-            <title>\(failed ? "Failed" : "Succeeded"): swiftway \(escapedHTML(commands))</title>
+            <title>\(failed ? "Failed" : "Succeeded"): swiftway \(escapedXML(commands))</title>
             <style>
             \(HTMLStyle.sheet)
             </style>
@@ -34,12 +34,12 @@ package struct HTMLReport: Sendable {
             <body>
             <header>
             <p class="verdict \(failed ? "bad" : "good")">\(failed ? "Failed" : "Succeeded")</p>
-            <h1>swiftway \(escapedHTML(commands))</h1>
-            <p class="facts">\(escapedHTML(started)) <span>\(Self.duration(time))</span> <span>\(summary(runs))</span></p>
+            <h1>swiftway \(escapedXML(commands))</h1>
+            <p class="facts">\(escapedXML(started)) <span>\(Self.duration(time))</span> <span>\(summary(runs))</span></p>
             </header>
             <main>
             \(sections)</main>
-            <footer>swiftway \(escapedHTML(version))</footer>
+            <footer>swiftway \(escapedXML(version))</footer>
             </body>
             </html>
 
@@ -66,7 +66,7 @@ package struct HTMLReport: Sendable {
     private func section(_ run: CommandRun) -> String {
         var parts: [String] = []
         if let failure = run.failure {
-            parts.append("<pre class=\"failure\">\(escapedHTML(failure.reportText))</pre>")
+            parts.append("<pre class=\"failure\">\(escapedXML(failure.reportText))</pre>")
         }
         if !run.findings.isEmpty {
             parts.append("<ul class=\"findings\">\n\(run.findings.map(item).joined())</ul>")
@@ -75,7 +75,7 @@ package struct HTMLReport: Sendable {
         if parts.isEmpty { parts.append("<p>\(run.command == "info" ? "Listed below." : emptyText(run))</p>") }
         return """
             <section>
-            <h2>\(escapedHTML(run.command)) <span>\(Self.duration(run.milliseconds))</span></h2>
+            <h2>\(escapedXML(run.command)) <span>\(Self.duration(run.milliseconds))</span></h2>
             \(parts.joined(separator: "\n"))
             </section>
 
@@ -91,14 +91,11 @@ package struct HTMLReport: Sendable {
     }
 
     private func item(_ finding: Finding) -> String {
-        let place = [
-            finding.absolutePath.isEmpty ? "" : root.relative(finding.absolutePath), finding.line.map { "\($0)" } ?? "",
-            finding.column.map { "\($0)" } ?? "",
-        ].filter { !$0.isEmpty }.joined(separator: ":")
-        let remedy = finding.remedy.map { "<p class=\"remedy\">\(escapedHTML($0))</p>" } ?? ""
+        let place = finding.place(finding.absolutePath.isEmpty ? "" : root.relative(finding.absolutePath))
+        let remedy = finding.remedy.map { "<p class=\"remedy\">\(escapedXML($0))</p>" } ?? ""
         return """
-            <li class="\(finding.severity.rawValue)"><p><b>\(finding.severity.rawValue)</b> <code>\(escapedHTML(place))</code> \
-            \(escapedHTML(finding.message)) <small>\(escapedHTML(finding.rule.id))</small></p>\(remedy)</li>
+            <li class="\(finding.severity.rawValue)"><p><b>\(finding.severity.rawValue)</b> <code>\(escapedXML(place))</code> \
+            \(escapedXML(finding.message)) <small>\(escapedXML(finding.rule.id))</small></p>\(remedy)</li>
 
             """
     }
@@ -126,9 +123,9 @@ package struct HTMLReport: Sendable {
             return row(
                 migration,
                 [
-                    ("", escapedHTML(migration.type.rawValue)),
-                    ("", escapedHTML(migration.installedOn?.description ?? "")),
-                    ("", "<span class=\"state \(style)\">\(escapedHTML(state))</span>"),
+                    ("", escapedXML(migration.type.rawValue)),
+                    ("", escapedXML(migration.installedOn?.description ?? "")),
+                    ("", "<span class=\"state \(style)\">\(escapedXML(state))</span>"),
                 ])
         }
         return """
@@ -145,8 +142,8 @@ package struct HTMLReport: Sendable {
         let rest = cells.map { cell in "<td\(cell.style.isEmpty ? "" : " class=\"\(cell.style)\"")>\(cell.content)</td>"
         }
         return """
-            <tr><td class="version">\(escapedHTML(migration.version ?? ""))</td>\
-            <td>\(escapedHTML(migration.description))<br/><small>\(escapedHTML(path))</small></td>\(rest.joined())</tr>
+            <tr><td class="version">\(escapedXML(migration.version ?? ""))</td>\
+            <td>\(escapedXML(migration.description))<br/><small>\(escapedXML(path))</small></td>\(rest.joined())</tr>
 
             """
     }
@@ -195,22 +192,6 @@ extension MigrationOutcome {
                 .superseded, .deleted:
                 (state.displayName, "other")
             }
-        }
-    }
-}
-
-/// Text for HTML, also within the quotes of an attribute. Control characters, of which HTML takes hardly any, become
-/// U+FFFD.
-func escapedHTML(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-        switch scalar {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        case "\n", "\t": result.unicodeScalars.append(scalar)
-        case ..<" ", "\u{7F}"..."\u{9F}": result.unicodeScalars.append("\u{FFFD}")
-        default: result.unicodeScalars.append(scalar)
         }
     }
 }

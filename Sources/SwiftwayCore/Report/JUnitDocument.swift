@@ -116,7 +116,7 @@ package struct JUnitDocument: Sendable, Equatable {
     }
 }
 
-/// Text for XML 1.0, also within the quotes of an attribute. What XML cannot hold at all, such as most control
+/// Text for XML 1.0 and for HTML, also within the quotes of an attribute. What XML cannot hold at all, such as most control
 /// characters, becomes U+FFFD.
 package func escapedXML(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in

@@ -42,10 +42,5 @@ class Database:
         if done.returncode:
             raise SystemExit(f"check-pipeline: {sql.split()[0]}: {done.stderr.decode()}")
 
-    def read(self, sql: str, name: str) -> list[str]:
-        """The rows, columns joined by `|`."""
-        words = ["psql", "-X", "-q", "-A", "-t", "-h", HOST, "-p", str(self.server.port), "-U", "postgres", "-d", name]
-        return subprocess.run([*words, "-c", sql], check=True, capture_output=True, text=True).stdout.split("\n")[:-1]
-
     def history(self, name: str) -> list[str]:
-        return self.read("SELECT script FROM flyway_schema_history WHERE success ORDER BY installed_rank", name)
+        return self.server.rows("SELECT script FROM flyway_schema_history WHERE success ORDER BY installed_rank", name)

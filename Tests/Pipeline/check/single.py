@@ -28,7 +28,7 @@ def check(ground: Ground) -> None:
     expect.equal("the phases", statuses(result), SUCCEEDED)
     # clean is a case of its own, then 4 migrations and 3 tests.
     expect.equal("the report", counts(result), numbers(8))
-    expect.equal("what was left", ground.database.read("SELECT to_regclass('left_over')", "hamshack"), [""])
+    expect.equal("what was left", ground.database.server.rows("SELECT to_regclass('left_over')", "hamshack"), [""])
     ground.expect_no_secret(execution)
 
     expect.part("a push that succeeds")
@@ -68,7 +68,7 @@ def check(ground: Ground) -> None:
     expect.true("the page is there after a failure, too", "reports/migrate.html" in artifact.namelist())
     expect.equal("the rows in the history", len(ground.database.history("hamshack")), 4)
     columns = "SELECT 1 FROM information_schema.columns WHERE table_name = 'contact' AND column_name = 'power_watts'"
-    expect.equal("what is left of the migration", ground.database.read(columns, "hamshack"), [])
+    expect.equal("what is left of the migration", ground.database.server.rows(columns, "hamshack"), [])
     log = "\n".join(execution.logs["Build"].lines)
     for words in ('relation "contct" does not exist', "Command did not exit successfully swiftway",
                   "Phase complete: BUILD State: FAILED", "Entering phase POST_BUILD", "| Pending"):

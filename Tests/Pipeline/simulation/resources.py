@@ -28,8 +28,22 @@ def lower_camel(value: typing.Any, keep: frozenset[str] = frozenset()) -> typing
 class Resource:
     """What the four have in common. No model by itself: moto knows its models by their being direct subclasses."""
 
+    #: What of it a template may ask for.
+    ATTRIBUTES: tuple[str, ...]
+    #: The property that names it.
+    NAME: str
+    TYPE: str
+
     def __init__(self, name: str, attributes: dict[str, str]):
         self.name, self.attributes = name, attributes
+
+    @classmethod
+    def cloudformation_name_type(cls) -> str:
+        return cls.NAME
+
+    @classmethod
+    def cloudformation_type(cls) -> str:
+        return cls.TYPE
 
     @property
     def physical_resource_id(self) -> str:
@@ -37,7 +51,7 @@ class Resource:
 
     @classmethod
     def has_cfn_attr(cls, attr: str) -> bool:
-        return attr in cls.ATTRIBUTES  # type: ignore[attr-defined]
+        return attr in cls.ATTRIBUTES
 
     def get_cfn_attribute(self, attribute_name: str) -> str:
         return self.attributes[attribute_name]
@@ -71,14 +85,8 @@ def arn(service: str, region: str, account: str, rest: str) -> str:
 
 class Repository(Resource, CloudFormationModel):
     ATTRIBUTES = ("Arn", "CloneUrlHttp", "CloneUrlSsh", "Name")
-
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return "RepositoryName"
-
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::CodeCommit::Repository"
+    NAME = "RepositoryName"
+    TYPE = "AWS::CodeCommit::Repository"
 
     @staticmethod
     def make(name: str, properties: dict, account: str, region: str) -> "Repository":
@@ -96,14 +104,8 @@ class Repository(Resource, CloudFormationModel):
 
 class Project(Resource, CloudFormationModel):
     ATTRIBUTES = ("Arn",)
-
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return "Name"
-
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::CodeBuild::Project"
+    NAME = "Name"
+    TYPE = "AWS::CodeBuild::Project"
 
     @staticmethod
     def make(name: str, properties: dict, account: str, region: str) -> "Project":
@@ -128,14 +130,8 @@ class ReportGroup(Resource, CloudFormationModel):
     """moto has none in its API either: the name is all there is."""
 
     ATTRIBUTES = ("Arn",)
-
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return "Name"
-
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::CodeBuild::ReportGroup"
+    NAME = "Name"
+    TYPE = "AWS::CodeBuild::ReportGroup"
 
     @staticmethod
     def make(name: str, properties: dict, account: str, region: str) -> "ReportGroup":
@@ -147,14 +143,8 @@ class ReportGroup(Resource, CloudFormationModel):
 
 class Pipeline(Resource, CloudFormationModel):
     ATTRIBUTES = ("Version",)
-
-    @staticmethod
-    def cloudformation_name_type() -> str:
-        return "Name"
-
-    @staticmethod
-    def cloudformation_type() -> str:
-        return "AWS::CodePipeline::Pipeline"
+    NAME = "Name"
+    TYPE = "AWS::CodePipeline::Pipeline"
 
     @staticmethod
     def make(name: str, properties: dict, account: str, region: str) -> "Pipeline":

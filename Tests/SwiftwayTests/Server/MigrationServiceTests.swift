@@ -9,17 +9,6 @@
     @Suite("MigrationService", .fewAtOnce) struct MigrationServiceTests {
         private static let files = ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__b.sql": "CREATE TABLE b (x INT);"]
 
-        private static func slow(_ kind: DatabaseKind) -> String {
-            switch kind {
-            case .postgreSQL: "CREATE TABLE half (x INT); SELECT pg_sleep(100);"
-            case .sqlite:
-                """
-                CREATE TABLE half (x INT);
-                WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO half SELECT i FROM n;
-                """
-            }
-        }
-
         @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases)
         func othersStartWhenTheSchemaIsReady(kind: DatabaseKind) async throws {
             let project = try Project(kind, Self.files)
@@ -53,7 +42,7 @@
 
         @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases, [true, false])
         func aShutdownInMidMigrationRollsBack(kind: DatabaseKind, isGraceful: Bool) async throws {
-            let project = try Project(kind, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__slow.sql": Self.slow(kind)])
+            let project = try Project(kind, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__slow.sql": kind.slowScript])
             let migration = MigrationService(project.migrator())
             let server = Server { [] }
             let group = group(migration, migration.before(server))
