@@ -71,12 +71,21 @@ struct Program: Sendable {
         process.environment = variables
         process.currentDirectoryURL = folder.url
         process.standardInput = FileHandle.nullDevice
+        // Files, so that it never waits for a reader. Foundation keeps a process that has ended, and what it was given
+        // with it: without closing them, a run of all tests has more files open than Foundation can start a process
+        // with.
+        var files: [FileHandle] = []
+        defer { for file in files { try? file.close() } }
         if let input {
-            process.standardInput = FileHandle(forReadingAtPath: try outputs.write(input, to: "input"))
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: try outputs.write(input, to: "input")))
+            files.append(file)
+            process.standardInput = file
         }
-        // Files, so that it never waits for a reader.
-        process.standardOutput = FileHandle(forWritingAtPath: try outputs.write("", to: "output"))
-        process.standardError = FileHandle(forWritingAtPath: try outputs.write("", to: "errors"))
+        for (name, stream) in [("output", \Process.standardOutput), ("errors", \Process.standardError)] {
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: try outputs.write("", to: name)))
+            files.append(file)
+            process[keyPath: stream] = file
+        }
         let (ending, continuation) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in continuation.finish() }
         try process.run()
