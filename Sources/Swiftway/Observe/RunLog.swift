@@ -8,6 +8,7 @@
         /// each event. Statements, results and what programs print are not logged, because data may stand in them.
         /// - Parameter logger: Gets the keys `swiftway.…` as metadata. What its metadata provider says of the task that
         ///   asks for a run is logged with all events of that run.
+        /// - Returns: The migrator to use in place of this one.
         public func logging(to logger: Logger) -> Migrator {
             var migrator = self
             migrator.watches.append { command, _ in

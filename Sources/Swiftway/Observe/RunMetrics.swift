@@ -18,6 +18,7 @@
         /// `database` is `postgresql`, `sqlite` or `unknown`; `outcome` is `succeeded`, `failed` or `interrupted`.
         /// Durations are timers: the unit is that of the metrics backend.
         /// - Parameter factory: Where metrics go; `nil` is the one that the program has chosen for all.
+        /// - Returns: The migrator to use in place of this one.
         public func measuring(with factory: (any MetricsFactory)? = nil) -> Migrator {
             var migrator = self
             migrator.watches.append { command, settings in

@@ -8,6 +8,7 @@
         /// The same migrator, which traces its runs too: by swift-distributed-tracing, with one span for a run and one
         /// below it for each migration. The parent is the span of the task that asks for the run.
         /// - Parameter tracer: Where spans go; `nil` is the one that the program has chosen for all.
+        /// - Returns: The migrator to use in place of this one.
         public func tracing(with tracer: (any Tracer)? = nil) -> Migrator {
             var migrator = self
             migrator.watches.append { command, _ in

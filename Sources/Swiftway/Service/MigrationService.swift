@@ -18,7 +18,10 @@
         private let policy: StartPolicy
         private let readiness = SchemaReadiness()
 
-        /// - Parameter policy: What to do about the schema.
+        /// A service, which does nothing before its group runs.
+        /// - Parameters:
+        ///   - migrator: Whose migrations and database it is.
+        ///   - policy: What to do about the schema.
         public init(_ migrator: Migrator, policy: StartPolicy = .migrate) {
             self.migrator = migrator
             self.policy = policy
@@ -26,8 +29,8 @@
 
         /// The schema, once it is ready: waits for that. To be asked for by the other services of the group, as often
         /// as they like; before the group runs it waits too.
-        /// - Throws: ``MigrationError``: why the schema is not going to be ready; `INTERRUPTED` when the task that waits
-        ///   is cancelled.
+        /// - Throws: ``/SwiftwayCore/MigrationError``: why the schema is not going to be ready; `INTERRUPTED` when the task
+        ///   that waits is cancelled.
         public var ready: StartReport {
             get async throws(MigrationError) { try await readiness.value }
         }
@@ -36,8 +39,8 @@
         public var isReady: Bool { readiness.isReady }
 
         /// Runs until the group shuts down; not to be called by others than the group.
-        /// - Throws: ``MigrationError`` where the schema is not ready; `CancellationError` when the task is cancelled
-        ///   after that.
+        /// - Throws: ``/SwiftwayCore/MigrationError`` where the schema is not ready; `CancellationError` when the
+        ///   task is cancelled after that.
         public func run() async throws {
             do {
                 let report = try await cancelWhenGracefulShutdown { [migrator, policy] in
@@ -56,6 +59,8 @@
 
         /// A service that starts when the schema is ready, and not before. Where that does not come to be, it does not
         /// start at all.
+        /// - Parameter service: The server, or whatever else works on the schema.
+        /// - Returns: What belongs into the group in place of `service`, behind this one.
         public func before<Wrapped: Service>(_ service: Wrapped) -> MigratedService<Wrapped> {
             MigratedService(service, after: self)
         }
@@ -66,15 +71,19 @@
         private let wrapped: Wrapped
         private let migration: MigrationService
 
-        /// - Parameter migration: Has to run in the same group, in front of this service, so that at the end this one
-        ///   is shut down first.
+        /// A service around another.
+        /// - Parameters:
+        ///   - wrapped: What starts when the schema is ready.
+        ///   - migration: Has to run in the same group, in front of this service, so that at the end this one is shut
+        ///     down first.
         public init(_ wrapped: Wrapped, after migration: MigrationService) {
             self.wrapped = wrapped
             self.migration = migration
         }
 
         /// Waits, then runs the wrapped service until it ends.
-        /// - Throws: ``MigrationError`` where the schema is not going to be ready; what the wrapped service throws.
+        /// - Throws: ``/SwiftwayCore/MigrationError`` where the schema is not going to be ready; what the wrapped
+        ///   service throws.
         public func run() async throws {
             do {
                 _ = try await cancelWhenGracefulShutdown { [migration] in try await migration.ready }

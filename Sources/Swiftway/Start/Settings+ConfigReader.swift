@@ -20,7 +20,8 @@
         ///   - placeholders: The names to look for below `flyway.placeholders`: a reader cannot be asked for them.
         ///   - jdbcProperties: The same below `flyway.jdbcProperties`.
         ///   - warn: Called with what has no effect, so that it can be logged.
-        /// - Throws: ``MigrationError`` with the code `CONFIGURATION` for a value that means nothing; it names the key.
+        /// - Throws: ``/SwiftwayCore/MigrationError`` with the code `CONFIGURATION` for a value that means nothing; it
+        ///   names the key.
         public init(
             from config: ConfigReader, placeholders: [String] = [], jdbcProperties: [String] = [],
             warn: (String) -> Void = { _ in }

@@ -169,7 +169,7 @@ public struct EndedRun: Sendable {
     /// `nil` where it has ended well.
     public var error: MigrationError?
 
-    public init(command: String, duration: Duration, error: MigrationError?) {
+    package init(command: String, duration: Duration, error: MigrationError?) {
         self.command = command
         self.duration = duration
         self.error = error
@@ -178,16 +178,18 @@ public struct EndedRun: Sendable {
 
 /// A migration that is applied and recorded.
 public struct AppliedMigration: Sendable, Equatable {
+    /// That of the history table.
     public var schema: String
     /// `nil` for repeatables.
     public var version: String?
+    /// In words, from its file's name: `add index`.
     public var description: String
     /// `V12__add_index.sql`.
     public var script: String
     /// As the history has it: whole milliseconds, without what it waited for others.
     public var duration: Duration
 
-    public init(schema: String, version: String?, description: String, script: String, duration: Duration) {
+    package init(schema: String, version: String?, description: String, script: String, duration: Duration) {
         self.schema = schema
         self.version = version
         self.description = description

@@ -1,0 +1,1 @@
+"""AWS on the loopback interface: moto, with what it lacks for this pipeline."""
