@@ -24,6 +24,11 @@ let package = Package(
         .default(enabledTraits: ["PostgreSQL", "SQLite"]),
         .trait(name: "PostgreSQL", description: "The driver for PostgreSQL; needs libpq's headers (libpq-dev)."),
         .trait(name: "SQLite", description: "The driver for SQLite; needs libsqlite3 (libsqlite3-dev)."),
+        .trait(
+            name: "AWS",
+            description:
+                "IAM authentication for RDS and Aurora, and passwords from Secrets Manager; OpenSSL is loaded for it."
+        ),
         .trait(name: "Logging", description: "Runs are logged by swift-log: Migrator.logging(to:)."),
         .trait(name: "Metrics", description: "Runs are counted and timed by swift-metrics: Migrator.measuring(with:)."),
         .trait(name: "Tracing", description: "Runs have spans of swift-distributed-tracing: Migrator.tracing(with:)."),
@@ -87,6 +92,10 @@ let package = Package(
         ),
         .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
 
+        // Where a password comes from on AWS. COpenSSL loads OpenSSL when it is needed, as CLibPQLoader does libpq.
+        .target(name: "COpenSSL"),
+        .target(name: "SwiftwayAWS", dependencies: ["COpenSSL"], swiftSettings: settings),
+
         // Files, environment, threads: the stages joined to one run.
         .target(
             name: "Swiftway",
@@ -95,6 +104,7 @@ let package = Package(
                 "SwiftwayGrammar", "SwiftwayLint", "CLinkage",
                 .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
                 .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
+                .target(name: "SwiftwayAWS", condition: .when(traits: ["AWS"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
                 .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
                 .product(name: "Tracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
@@ -157,10 +167,12 @@ let package = Package(
             dependencies: ["SwiftwayDatabase", "SwiftwayPostgreSQL", "SwiftwaySQLite", "TestSupport"],
             swiftSettings: settings
         ),
+        .testTarget(name: "AWSTests", dependencies: ["SwiftwayAWS", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "SwiftwayTests",
             dependencies: [
                 "Swiftway", "SwiftwayConfiguration", "SwiftwayCore", "TestSupport",
+                .target(name: "SwiftwayAWS", condition: .when(traits: ["AWS"])),
                 .product(name: "InMemoryLogging", package: "swift-log", condition: .when(traits: ["Logging"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["ServiceLifecycle"])),
                 .product(name: "MetricsTestKit", package: "swift-metrics", condition: .when(traits: ["Metrics"])),

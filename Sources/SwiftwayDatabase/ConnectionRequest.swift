@@ -12,6 +12,8 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
     package var applicationName: String
     /// How long to wait for another process that writes, where the database has nothing else to wait for (SQLite).
     package var patience: Duration
+    /// Whether to connect with TLS only, whatever else is said: the password would be one for anybody who reads it.
+    package var requiresEncryption = false
 
     package init(
         url: String, user: String? = nil, password: String? = nil, properties: [String: String] = [:],

@@ -16,7 +16,12 @@ public enum DatabaseKind: String, Sendable, CaseIterable {
     /// What its addresses begin with, in small letters.
     package var addressSchemes: [String] {
         switch self {
-        case .postgreSQL: ["jdbc:postgresql:", "postgresql:", "postgres:"]
+        case .postgreSQL:
+            // The last two are those of AWS's drivers, which take the password from elsewhere.
+            [
+                "jdbc:postgresql:", "postgresql:", "postgres:", "jdbc:aws-wrapper:postgresql:",
+                "jdbc-secretsmanager:postgresql:",
+            ]
         case .sqlite: ["jdbc:sqlite:", "sqlite:"]
         }
     }

@@ -13,6 +13,18 @@ enum MissingAbility {
                 Documentation/install.md.
                 """
         }
+        if text.contains("could not load private key file") {
+            return """
+                libpq reads keys in PEM, and in DER (.pk8) where they have no password: \
+                openssl pkcs8 -inform DER -in key.pk8 -out key.pem.
+                """
+        }
+        if text.contains("root certificate file \"system\" does not exist") {
+            return """
+                sslrootcert=system needs libpq 16 or newer, and this one is older: name the file of the system's \
+                authorities, such as /etc/ssl/certs/ca-certificates.crt.
+                """
+        }
         if !hasDirectories, text.contains("syntax error in service file") {
             return """
                 If that line is an ldap:// address: this libpq was built without LDAP. Write host, port and dbname into \

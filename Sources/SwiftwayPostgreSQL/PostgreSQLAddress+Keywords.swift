@@ -17,9 +17,23 @@ extension PostgreSQLAddress {
             keywords["host"] = "localhost"
         }
         if keywords["gssencmode"] == nil, !leavesEncryptionToOthers { keywords["gssencmode"] = "disable" }
+        if request.requiresEncryption {
+            let authorities = keywords["sslrootcert"] ?? environment("PGSSLROOTCERT")
+            keywords["sslmode"] = Self.encrypting(
+                keywords["sslmode"] ?? environment("PGSSLMODE"), isBySystem: authorities == "system")
+        }
         keywords["client_encoding"] = "UTF8"
         keywords["fallback_application_name"] = request.applicationName
         return keywords
+    }
+
+    /// The mode itself where it leaves no choice, and else the weakest one that does not.
+    /// - Parameter isBySystem: Whether the system's authorities are trusted, with which libpq takes no other mode than the
+    ///   strongest, and has that of its own accord.
+    private static func encrypting(_ mode: String?, isBySystem: Bool) -> String {
+        if isBySystem, mode == nil { return "verify-full" }
+        guard let mode, ["verify-ca", "verify-full"].contains(mode) else { return "require" }
+        return mode
     }
 
     private var namesServerElsewhere: Bool {

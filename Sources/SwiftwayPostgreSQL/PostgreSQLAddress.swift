@@ -38,7 +38,7 @@ struct PostgreSQLAddress: Equatable {
 
     private static func body(of url: String) -> (isJDBC: Bool, body: Substring)? {
         guard let scheme = DatabaseKind.postgreSQL.scheme(of: url) else { return nil }
-        return (scheme.hasPrefix("jdbc:"), url.dropFirst(scheme.count))
+        return (scheme.hasPrefix("jdbc"), url.dropFirst(scheme.count))
     }
 
     /// `//user:password@host:port,host:port/database`, or the database alone.

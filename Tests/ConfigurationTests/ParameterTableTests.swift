@@ -92,6 +92,7 @@ struct ParameterTableTests {
         Spelling(name: "infoSinceDate", variable: nil, toml: nil),
         Spelling(name: "infoOfState", variable: nil, toml: nil),
         Spelling(name: "passwordCommand", variable: "SWIFTWAY_PASSWORD_COMMAND", toml: "[swiftway] passwordCommand"),
+        Spelling(name: "awsIam", variable: "SWIFTWAY_AWS_IAM", toml: "[swiftway] awsIam"),
         Spelling(name: "databaseType", variable: "SWIFTWAY_DATABASE_TYPE", toml: "[swiftway] databaseType"),
         Spelling(name: "offline", variable: "SWIFTWAY_OFFLINE", toml: "[swiftway] offline"),
     ]
@@ -158,6 +159,10 @@ struct ParameterTableTests {
         Setting("user", "me") { $0.connection.user = "me" },
         Setting("password", "p=w d") { $0.connection.password = Secret("p=w d") },
         Setting("passwordCommand", "pass show db") { $0.connection.passwordCommand = "pass show db" },
+        Setting("awsIam", "true") { $0.connection.aws.iam = true },
+        Setting("awsSecret", "prod/app") { $0.connection.aws.secret = "prod/app" },
+        Setting("awsRegion", "eu-west-3") { $0.connection.aws.region = "eu-west-3" },
+        Setting("awsProfile", "ci") { $0.connection.aws.profile = "ci" },
         Setting("connectRetries", "7") { $0.connection.connectRetries = 7 },
         Setting("connectRetriesInterval", "8") { $0.connection.connectRetriesInterval = 8 },
         Setting("initSql", "set x = 'y'") { $0.connection.initSql = "set x = 'y'" },

@@ -94,6 +94,24 @@ import Testing
                 log in with a password or a certificate, or take a swiftway that loads the system's libpq: \
                 Documentation/install.md.
                 """),
+        Case(
+            text: """
+                connection to server at "db", port 5432 failed: root certificate file "system" does not exist
+                Either provide the file or change sslmode to disable server certificate verification.
+                """,
+            fullMessage: """
+                connection to server at "db", port 5432 failed: root certificate file "system" does not exist
+                Either provide the file or change sslmode to disable server certificate verification.
+                sslrootcert=system needs libpq 16 or newer, and this one is older: name the file of the system's \
+                authorities, such as /etc/ssl/certs/ca-certificates.crt.
+                """),
+        Case(
+            text: #"connection to server at "db" failed: could not load private key file "k.pk8": unsupported"#,
+            fullMessage: """
+                connection to server at "db" failed: could not load private key file "k.pk8": unsupported
+                libpq reads keys in PEM, and in DER (.pk8) where they have no password: \
+                openssl pkcs8 -inform DER -in key.pk8 -out key.pem.
+                """),
         Case(text: "", fullMessage: "The connection attempt failed."),
     ]
 

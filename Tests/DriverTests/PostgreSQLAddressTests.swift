@@ -33,6 +33,11 @@ import Testing
         Case(url: "jdbc:postgresql://[::1]:5433/app", keywords: ["host": "::1", "port": "5433", "dbname": "app"]),
         Case(url: "jdbc:postgresql://[2001:db8::7]/app", keywords: ["host": "2001:db8::7", "dbname": "app"]),
         Case(url: "jdbc:postgresql://db/%C3%BCber%20all%2Fes+1", keywords: ["host": "db", "dbname": "über all/es+1"]),
+        // Those of AWS's drivers.
+        Case(
+            url: "jdbc:aws-wrapper:postgresql://db:5433/app?wrapperPlugins=iam&iamRegion=eu-west-3",
+            keywords: ["host": "db", "port": "5433", "dbname": "app"]),
+        Case(url: "jdbc-secretsmanager:postgresql:app", keywords: ["host": "localhost", "dbname": "app"]),
         // The forms of libpq.
         Case(url: "postgresql://db:5433/app", keywords: ["host": "db", "port": "5433", "dbname": "app"]),
         Case(url: "postgres://db/app", keywords: ["host": "db", "dbname": "app"]),
@@ -109,6 +114,42 @@ import Testing
         request.password = "new"
         #expect(address.keywords(for: request)["user"] == "bob")
         #expect(address.keywords(for: request)["password"] == "new")
+    }
+
+    @Test(
+        arguments: [
+            ("", "require"), ("?sslmode=disable", "require"), ("?sslmode=allow", "require"), ("?ssl=false", "require"),
+            ("?sslmode=require", "require"), ("?sslmode=VERIFY-CA", "verify-ca"), ("?ssl=true", "verify-full"),
+            ("?sslmode=verify-full", "verify-full"), ("?sslrootcert=system", "verify-full"),
+            ("?sslrootcert=system&sslmode=require", "require"), ("?sslrootcert=/x", "require"),
+        ] as [(String, String)]) func canBeMadeToEncrypt(parameters: String, mode: String) throws
+    {
+        var request = ConnectionRequest(url: "jdbc:postgresql://db/app\(parameters)")
+        request.requiresEncryption = true
+        #expect(try PostgreSQLAddress(request.url).keywords(for: request)["sslmode"] == mode)
+    }
+
+    @Test func modeOfTheVariableStays() async {
+        await #expect(processExitsWith: .success) {
+            setenv("PGSSLMODE", "verify-full", 1)
+            var request = ConnectionRequest(url: "jdbc:postgresql://db/app")
+            let address = try PostgreSQLAddress(request.url)
+            #expect(address.keywords(for: request)["sslmode"] == nil)
+            request.requiresEncryption = true
+            #expect(address.keywords(for: request)["sslmode"] == "verify-full")
+        }
+    }
+
+    @Test func endpoints() throws {
+        func endpoint(_ url: String, user: String? = nil) throws -> PostgreSQLEndpoint {
+            try PostgreSQLEndpoint(of: ConnectionRequest(url: url, user: user))
+        }
+        let one = try endpoint("jdbc:postgresql://db:5433/app?user=ann&sslmode=disable")
+        #expect(one.onlyHost == "db" && one.port == 5433 && one.user == "ann" && one.refusesEncryption)
+        #expect(try endpoint("postgresql://ann@db/app", user: "bob").user == "bob")
+        #expect(try endpoint("postgresql://one,two/app").onlyHost == nil)
+        #expect(try endpoint("postgresql:///app?host=/tmp").onlyHost == nil)
+        #expect(try endpoint("jdbc:postgresql:app?service=x").isOfService)
     }
 
     @Test func takesPropertiesInAnyCase() throws {

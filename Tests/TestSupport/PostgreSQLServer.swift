@@ -20,10 +20,15 @@ package final class PostgreSQLServer: Sendable {
     private let caretaker: Caretaker
 
     private static let running = Result { try PostgreSQLServer() }
+    private static let runningEncrypted = Result { try PostgreSQLServer(isEncrypted: true) }
 
     /// The server of this process, started at the first call.
     /// - Throws: when there is no server program or it does not start: tests that need it fail then.
     package static func shared() throws -> PostgreSQLServer { try running.get() }
+
+    /// Another one, that lets everybody but the superuser in with TLS only, and takes passwords as they are sent, as RDS
+    /// does with tokens. Its certificate is its own.
+    package static func encrypted() throws -> PostgreSQLServer { try runningEncrypted.get() }
 
     // MARK: Databases
 
@@ -41,7 +46,7 @@ package final class PostgreSQLServer: Sendable {
 
     // MARK: Starting
 
-    private init() throws {
+    private init(isEncrypted: Bool = false) throws {
         let binaries = try PostgreSQLBinaries.find()
         account = try ServerAccount.current()
         folder = try account.makeFolder("postgresql")
@@ -53,11 +58,16 @@ package final class PostgreSQLServer: Sendable {
                     "--pgdata", "\(folder)/data", "--username", Self.superuser, "--auth", "trust", "--encoding", "UTF8",
                     "--locale", "C", "--no-sync",
                 ])
-            try account.write(Self.accessRules, to: "\(folder)/data/pg_hba.conf")
-            let settings = [
+            try account.write(
+                isEncrypted ? Self.encryptedAccessRules : Self.accessRules, to: "\(folder)/data/pg_hba.conf")
+            var settings = [
                 "listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "synchronous_commit=off",
                 "shared_buffers=32MB", "max_connections=200",
             ]
+            if isEncrypted {
+                try Self.makeCertificate(in: "\(folder)/data", as: account)
+                settings += ["ssl=on", "ssl_cert_file=server.crt", "ssl_key_file=server.key"]
+            }
             caretaker = try Caretaker(
                 of: folder, running: binaries.path(of: "postgres"),
                 ["-D", "\(folder)/data", "-p", String(port), "-k", folder] + settings.flatMap { ["-c", $0] },
@@ -77,6 +87,25 @@ package final class PostgreSQLServer: Sendable {
         host all all all trust
 
         """
+
+    private static let encryptedAccessRules = """
+        local all all trust
+        host all \(superuser) all trust
+        hostssl all all all password
+
+        """
+
+    /// For the name `localhost`.
+    private static func makeCertificate(in folder: String, as account: ServerAccount) throws {
+        let (key, certificate) = ("\(folder)/server.key", "\(folder)/server.crt")
+        try account.run(
+            "/usr/bin/env",
+            [
+                "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+                "-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", certificate,
+            ])
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+    }
 
     private func waitUntilReady() throws {
         let deadline = ContinuousClock.now + .seconds(60)

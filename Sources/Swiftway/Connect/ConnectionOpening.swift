@@ -11,21 +11,23 @@ import SwiftwayDatabase
 
 /// A connection that is opened on a thread of its own, while the one that needs it does something else: a server takes
 /// milliseconds to start a session, all of them waiting, and SQLite takes one to read the schema of 200 tables. Nor can
-/// it be interrupted: looking a host's name up may take longer than anybody who asks for a stop wants to wait.
+/// it be interrupted: looking a host's name up, or asking AWS for a password, may take longer than anybody who asks for a
+/// stop wants to wait.
 final class ConnectionOpening {
-    typealias Opened = Result<(any DatabaseConnection)?, DatabaseError>
+    typealias Opened = Result<(any DatabaseConnection)?, OpeningFailure>
+    typealias Open = @Sendable () throws(OpeningFailure) -> (any DatabaseConnection)?
 
     /// Unchecked because what is in it crosses threads once: it is written by the opening thread, and read after that
     /// thread was joined.
     private final class Work: @unchecked Sendable {
-        let request: ConnectionRequest
+        let open: Open
         var opened: Opened?
         let end = DispatchSemaphore(value: 0)
 
-        init(_ request: ConnectionRequest) { self.request = request }
+        init(_ open: @escaping Open) { self.open = open }
 
         func run() {
-            opened = Result { () throws(DatabaseError) in try DriverChoice.connect(request) }
+            opened = Result { () throws(OpeningFailure) in try open() }
             end.signal()
         }
     }
@@ -34,8 +36,9 @@ final class ConnectionOpening {
     /// `nil` where there is no thread, or not any more.
     private var thread: pthread_t?
 
-    init(_ request: ConnectionRequest) {
-        work = Work(request)
+    /// - Parameter open: Opens it, on the other thread. `nil` is where nobody knows the address.
+    init(_ open: @escaping Open) {
+        work = Work(open)
         let context = Unmanaged.passRetained(work).toOpaque()
         #if canImport(Darwin)
             var thread: pthread_t?

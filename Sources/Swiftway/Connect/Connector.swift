@@ -1,6 +1,10 @@
 import SwiftwayCore
 import SwiftwayDatabase
 
+#if AWS && PostgreSQL
+    import SwiftwayAWS
+#endif
+
 /// Opens connections by the settings: with patience, and with `initSql` run on each of them.
 struct Connector {
     var settings: ConnectionSettings
@@ -9,19 +13,59 @@ struct Connector {
     var patience: Duration
     var interruption: Interruption
     var observe: (Event) -> Void
+    /// What is asked of AWS, or why that means nothing.
+    private let aws: Result<AWSRequest?, MigrationError>
+    #if AWS && PostgreSQL
+        private let awsLogin: AWSLogin?
+    #endif
+
+    init(
+        settings: ConnectionSettings, applicationName: String, patience: Duration, interruption: Interruption,
+        observe: @escaping (Event) -> Void
+    ) {
+        self.settings = settings
+        self.applicationName = applicationName
+        self.patience = patience
+        self.interruption = interruption
+        self.observe = observe
+        let aws = Result { () throws(MigrationError) in try AWSRequest(settings) }
+        self.aws = aws
+        #if AWS && PostgreSQL
+            awsLogin = (try? aws.get()).map { AWSLogin($0, in: .ofProcess(interruption)) }
+        #endif
+    }
+
+    /// Says what of the address has no effect.
+    func tellWhatIsIgnored() {
+        let plugins = AWSRequest.ignoredPlugins(settings)
+        if !plugins.isEmpty { observe(.awsPluginsIgnored(plugins)) }
+    }
 
     /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
     func begin() -> ConnectionOpening? {
         guard let url = settings.url, let kind = DriverChoice.kind(of: url), DriverChoice.isInBuild(kind),
-            passwordCommand == nil, !interruption.isRequested
+            case .success(let aws) = aws, (try? DriverChoice.check(url, aws: aws)) != nil, passwordCommand == nil,
+            !interruption.isRequested
         else { return nil }
-        return ConnectionOpening(request(url, password: settings.password?.value))
+        return opening(url, password: settings.password?.value)
     }
 
-    private func request(_ url: String, password: String?) -> ConnectionRequest {
-        ConnectionRequest(
+    private func opening(_ url: String, password: String?) -> ConnectionOpening {
+        let request = ConnectionRequest(
             url: url, user: settings.user, password: password, properties: settings.jdbcProperties,
             applicationName: applicationName, patience: patience)
+        #if AWS && PostgreSQL
+            if let awsLogin {
+                return ConnectionOpening { () throws(OpeningFailure) in try awsLogin.connect(request) }
+            }
+        #endif
+        return ConnectionOpening { () throws(OpeningFailure) in
+            do throws(DatabaseError) {
+                return try DriverChoice.connect(request)
+            } catch {
+                throw .database(error, advice: nil)
+            }
+        }
     }
 
     /// - Parameter opening: What ``begin()`` has given.
@@ -36,12 +80,12 @@ struct Connector {
                 advice: "Set url with -url=jdbc:postgresql://host/database or -url=jdbc:sqlite:file, with the "
                     + "variable FLYWAY_URL, or in flyway.conf or flyway.toml. Files alone: swiftway validate.")
         }
-        try DriverChoice.check(url)
+        try DriverChoice.check(url, aws: try aws.get())
         var attempt = 0
         while true {
             try interruption.check()
             let begun = attempt == 0 ? opening : nil
-            let current = if let begun { begun } else { ConnectionOpening(request(url, password: try password())) }
+            let current = if let begun { begun } else { self.opening(url, password: try password()) }
             // Whoever asked for a stop is heeded at the top.
             guard let opened = current.result(interruption) else { continue }
             switch opened {
@@ -56,9 +100,7 @@ struct Connector {
                         + "for troubleshooting",
                     advice: "swiftway knows jdbc:postgresql:, postgresql:, jdbc:sqlite: and sqlite: addresses.")
             case .failure(let error):
-                guard attempt < settings.connectRetries, error.category == .connectionFailed else {
-                    throw Self.failure(error, user: settings.user)
-                }
+                guard attempt < settings.connectRetries, error.mayPass else { throw error.error(user: settings.user) }
                 // 1, 2, 4, 8 … seconds, up to the limit.
                 let seconds = min(1 << min(attempt, 20), max(1, settings.connectRetriesInterval))
                 attempt += 1
@@ -70,23 +112,23 @@ struct Connector {
 
     /// What is asked for the password, where none is given.
     private var passwordCommand: String? {
-        guard settings.password?.value.isEmpty ?? true, let command = settings.passwordCommand, !command.isEmpty else {
+        guard settings.password?.value.isEmpty ?? true, !asksAWS, let command = settings.passwordCommand,
+            !command.isEmpty
+        else {
             return nil
         }
         return command
+    }
+
+    private var asksAWS: Bool {
+        guard case .success(let request) = aws else { return false }
+        return request != nil
     }
 
     /// Asked anew for every connection: what a command prints may be good for some minutes only.
     private func password() throws(MigrationError) -> String? {
         guard let command = passwordCommand else { return settings.password?.value }
         return try PasswordCommand.password(from: command, interruption)
-    }
-
-    private static func failure(_ error: DatabaseError, user: String?) -> MigrationError {
-        let name = user.flatMap { $0.isEmpty ? nil : $0 } ?? "null"
-        return MigrationError.database(
-            "Unable to obtain connection from database (********) for user '\(name)': \(error.message)", error,
-            advice: "Nothing was changed.")
     }
 
     private func runInitSql(on connection: any DatabaseConnection) throws(MigrationError) {

@@ -47,6 +47,7 @@ final class Session {
         connector = Connector(
             settings: settings.connection, applicationName: "swiftway \(verb)",
             patience: settings.execution.lockPatience, interruption: interruption, observe: observe)
+        connector.tellWhatIsIgnored()
         try Self.check(settings)
         let opening = connector.begin()
         // Looked for and read meanwhile, and told when the database is.

@@ -33,6 +33,26 @@ extension ParameterTable {
                     The first line of its output is the password. It is run by the shell, anew for every connection, \
                     so that short-lived tokens work: `aws rds generate-db-auth-token …`.
                     """),
+            .boolean(
+                "awsIam", \.connection.aws.iam, namespace: .swiftway, "Log in by IAM authentication (RDS, Aurora).",
+                details: """
+                    A token takes the place of the password. It is signed in process, anew for every connection, with the \
+                    credentials that AWS's own tools would use, and the connection is encrypted: `Documentation/aws.md`.
+                    """),
+            .optionalText(
+                "awsSecret", \.connection.aws.secret, namespace: .swiftway,
+                "The secret in AWS Secrets Manager that holds user and password.",
+                details: "Its name or its ARN. It is read again when the server refuses the password."),
+            .optionalText(
+                "awsRegion", \.connection.aws.region, namespace: .swiftway, "The region of the database or the secret.",
+                details: """
+                    Without it, what the address, the host's name, the ARN, `AWS_REGION`, `AWS_DEFAULT_REGION` or the \
+                    profile says.
+                    """),
+            .optionalText(
+                "awsProfile", \.connection.aws.profile, namespace: .swiftway,
+                "The profile in `~/.aws` whose credentials are used.",
+                details: "It wins over keys in the environment, which in turn win over `AWS_PROFILE`."),
             .integer(
                 "connectRetries", \.connection.connectRetries, places: .connection,
                 "How often to try again to connect.",

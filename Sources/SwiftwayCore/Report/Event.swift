@@ -11,6 +11,8 @@ public enum Event: Sendable {
     case connectionRetry(message: String, seconds: Int)
     /// `initSql` is about to be run, which Flyway has deprecated in favour of the callback `afterConnect`.
     case initSqlDeprecated
+    /// The address (`jdbc:aws-wrapper:…`) names plugins that do not exist here: failover, monitoring.
+    case awsPluginsIgnored([String])
 
     // Scanning
     /// A folder of `locations` was passed over, with the reason. With `failOnMissingLocations` it is an error instead.

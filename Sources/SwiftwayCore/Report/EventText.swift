@@ -13,6 +13,10 @@ extension Event {
             return warning(
                 "initSql is deprecated and will be removed in a future release. Please use 'afterConnect' callback instead"
             )
+        case .awsPluginsIgnored(let names):
+            return warning(
+                "wrapperPlugins: \(names.joined(separator: ", ")) \(names.count == 1 ? "is" : "are") ignored; known are "
+                    + "iam and awsSecretsManager")
         case .locationSkipped(let reason):
             return [LogLine(.error, "Skipping filesystem location: \(reason)")]
         case .callbackLocationSkipped(let path):

@@ -9,6 +9,7 @@ package enum Links {
     package static let lock = "\(documentation)/parameters.md#lockretrycount"
     package static let baseline = "\(documentation)/baseline.md"
     package static let schemas = "\(documentation)/parameters.md#schemas"
+    package static let aws = "\(documentation)/aws.md"
     package static let databases = "\(documentation)/databases.md"
 
     package static let rules = "\(documentation)/rules/README.md"

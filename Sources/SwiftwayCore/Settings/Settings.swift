@@ -71,8 +71,28 @@ public struct ConnectionSettings: Sendable, Equatable {
     public var offline = false
     /// `databaseType`: the database that scripts are written for; `nil` is that of the address. Of use with ``offline``.
     public var databaseType: DatabaseKind?
+    /// Where the password comes from on AWS.
+    public var aws = AWSSettings()
 
     /// No address.
+    public init() {}
+}
+
+/// Passwords from AWS, for PostgreSQL; without the package trait `AWS`, an error where one is asked for.
+public struct AWSSettings: Sendable, Equatable {
+    /// `awsIam`: whether to log in by IAM authentication (RDS, Aurora): a token, signed for each connection, is the
+    /// password; `false`.
+    public var iam = false
+    /// `awsSecret`: name or ARN of a secret in Secrets Manager that holds user and password; `nil` where there is none.
+    public var secret: String?
+    /// `awsRegion`: where the database, or the secret, is; `nil` is what the address, its host name, the ARN, `AWS_REGION`
+    /// or the profile says.
+    public var region: String?
+    /// `awsProfile`: the profile in `~/.aws` whose credentials are used, whatever the environment has; `nil` is
+    /// `AWS_PROFILE` or `default`.
+    public var profile: String?
+
+    /// Nothing of AWS.
     public init() {}
 }
 
