@@ -49,15 +49,16 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        // The waist between engine and drivers, and the reader of SQL scripts: both import the standard library only.
+        // Searching texts, the waist between engine and drivers, and the reader of SQL scripts: the standard library only.
+        .target(name: "SwiftwayText", swiftSettings: settings),
         .target(name: "SwiftwayDatabase", swiftSettings: settings),
         .target(name: "SwiftwayScript", swiftSettings: settings),
 
         // The stages, pure: values in, values out.
-        .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], swiftSettings: settings),
+        .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript", "SwiftwayText"], swiftSettings: settings),
         .target(
             name: "SwiftwayConfiguration",
-            dependencies: ["SwiftwayDatabase", "SwiftwayCore"],
+            dependencies: ["SwiftwayDatabase", "SwiftwayCore", "SwiftwayText"],
             swiftSettings: settings
         ),
 
@@ -72,14 +73,16 @@ let package = Package(
         ),
         .target(
             name: "SwiftwayGrammar",
-            dependencies: ["SwiftwayScript", .target(name: "CPgQuery", condition: .when(traits: ["Grammar"]))],
+            dependencies: [
+                "SwiftwayScript", "SwiftwayText", .target(name: "CPgQuery", condition: .when(traits: ["Grammar"])),
+            ],
             swiftSettings: settings
         ),
 
         // The rules of lint: facts about statements in, findings out.
         .target(
             name: "SwiftwayLint",
-            dependencies: ["SwiftwayCore", "SwiftwayScript", "SwiftwayGrammar", "SwiftwayDatabase"],
+            dependencies: ["SwiftwayCore", "SwiftwayScript", "SwiftwayGrammar", "SwiftwayDatabase", "SwiftwayText"],
             swiftSettings: settings
         ),
         // CLibPQ has libpq's headers; calls go through CLibPQLoader, which loads libpq when it is needed.
@@ -87,20 +90,21 @@ let package = Package(
         // How the program is linked, and what a static executable needs besides.
         .target(name: "CLinkage"),
         .target(
-            name: "SwiftwayPostgreSQL", dependencies: ["SwiftwayDatabase", "CLibPQ", "CLibPQLoader", "CLinkage"],
+            name: "SwiftwayPostgreSQL",
+            dependencies: ["SwiftwayDatabase", "SwiftwayText", "CLibPQ", "CLibPQLoader", "CLinkage"],
             swiftSettings: settings
         ),
         .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
 
         // Where a password comes from on AWS. COpenSSL loads OpenSSL when it is needed, as CLibPQLoader does libpq.
         .target(name: "COpenSSL"),
-        .target(name: "SwiftwayAWS", dependencies: ["COpenSSL"], swiftSettings: settings),
+        .target(name: "SwiftwayAWS", dependencies: ["SwiftwayText", "COpenSSL"], swiftSettings: settings),
 
         // Files, environment, threads: the stages joined to one run.
         .target(
             name: "Swiftway",
             dependencies: [
-                "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
+                "SwiftwayText", "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
                 "SwiftwayGrammar", "SwiftwayLint", "CLinkage",
                 .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
                 .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
@@ -150,7 +154,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
-            name: "CoreTests", dependencies: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript"],
+            name: "CoreTests", dependencies: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript", "SwiftwayText"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -29,11 +29,12 @@ let package = Package(
     targets: [
         // `Engine` is a link to ../Sources. The pure stages are compiled here once more, from the same files, because
         // what is measured is visible inside one package only.
+        .target(name: "SwiftwayText", path: "Engine/SwiftwayText", swiftSettings: settings),
         .target(name: "SwiftwayDatabase", path: "Engine/SwiftwayDatabase", swiftSettings: settings),
         .target(name: "SwiftwayScript", path: "Engine/SwiftwayScript", swiftSettings: settings),
         .target(
-            name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript"], path: "Engine/SwiftwayCore",
-            swiftSettings: settings),
+            name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript", "SwiftwayText"],
+            path: "Engine/SwiftwayCore", swiftSettings: settings),
         benchmarks("Script", of: ["SwiftwayScript"]),
         benchmarks("Stages", of: ["SwiftwayCore", "SwiftwayDatabase", "SwiftwayScript"]),
     ]

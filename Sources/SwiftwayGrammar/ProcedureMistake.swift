@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// What the parser of PL/pgSQL complains about, and where. It names the word and a line that is the mistake's or one
 /// before it, counted from the body's first, but no position; and it knows no types, so that some of its complaints
 /// are only about what the catalog of a database would have told it.
@@ -34,7 +36,7 @@ struct ProcedureMistake {
             // `RETURN NEXT;` is right in a function with OUT parameters.
             return !preceding.hasSuffix("next") && !preceding.hasSuffix("return")
         }
-        return Self.structural.contains { message.contains($0) }
+        return Self.structural.contains { message.contains(text: $0) }
     }
 
     private static let structural = [

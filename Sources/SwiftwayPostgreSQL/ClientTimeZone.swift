@@ -1,3 +1,5 @@
+import SwiftwayText
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -30,7 +32,7 @@ struct ClientTimeZone {
         let source = variable.flatMap { $0.isEmpty ? nil : $0 } ?? link
         guard var text = source.map({ Substring($0) }) else { return nil }
         if text.hasPrefix(":") { text = text.dropFirst() }
-        if let folder = text.firstRange(of: "zoneinfo/") {
+        if let folder = text.firstRange(ofText: "zoneinfo/") {
             return String(text[folder.upperBound...])
         }
         return text.hasPrefix("/") || text.hasPrefix(".") ? nil : String(text)

@@ -1,4 +1,5 @@
 internal import SwiftwayDatabase
+import SwiftwayText
 
 /// Why a connection did not come about: libpq's text, taken apart.
 ///
@@ -28,7 +29,7 @@ struct ConnectionFailure: Equatable {
     ///   - hasDirectories: whether this libpq can look services up in LDAP.
     func error(endpoint: String?, refusal: String, hasDirectories: Bool = true) -> DatabaseError {
         if let rejection = attempts.reversed().compactMap(Self.rejection).first { return rejection }
-        if let endpoint, !attempts.isEmpty, attempts.allSatisfy({ $0.contains(refusal) }) {
+        if let endpoint, !attempts.isEmpty, attempts.allSatisfy({ $0.contains(text: refusal) }) {
             return Self.failure(
                 "Connection to \(endpoint) refused. Check that the hostname and port are correct and that the"
                     + " postmaster is accepting TCP/IP connections.")
@@ -48,7 +49,7 @@ struct ConnectionFailure: Equatable {
     private static func rejection(_ attempt: String) -> DatabaseError? {
         var lines = attempt.split(separator: "\n")[...]
         guard let first = lines.popFirst() else { return nil }
-        let answer = first.firstRange(of: " failed: ").map { first[$0.upperBound...] } ?? first
+        let answer = first.firstRange(ofText: " failed: ").map { first[$0.upperBound...] } ?? first
         let parts = answer.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[1].hasPrefix("  "), parts[2].hasPrefix(" ") else { return nil }
         let code = parts[1].dropFirst(2)

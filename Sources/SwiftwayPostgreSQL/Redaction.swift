@@ -1,4 +1,5 @@
 internal import SwiftwayDatabase
+import SwiftwayText
 
 /// Takes a password out of whatever is about to be shown. Neither libpq nor this driver puts one into a message;
 /// this is for what a server, a proxy or a script may echo.
@@ -24,6 +25,6 @@ struct Redaction {
 
     private func redact(_ text: String) -> String {
         guard let password else { return text }
-        return text.split(separator: password, omittingEmptySubsequences: false).joined(separator: "********")
+        return text.replacing(text: password, with: "********")
     }
 }

@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// Reads single scripts; what is wrong with one is a finding.
 struct ScriptReading {

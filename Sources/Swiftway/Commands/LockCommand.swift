@@ -1,4 +1,5 @@
 package import SwiftwayCore
+import SwiftwayText
 
 /// `lock`: writes the list of migrations.
 package struct LockCommand {

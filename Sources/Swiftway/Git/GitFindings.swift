@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// What keeps files from being compared with a commit, in words.
 struct GitFindings {

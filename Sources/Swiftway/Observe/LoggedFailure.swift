@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// Of an error what may stand in a log or a trace: neither statements nor values.
 struct LoggedFailure: Error, CustomStringConvertible {
@@ -27,6 +28,6 @@ struct LoggedFailure: Error, CustomStringConvertible {
     /// Behind the link to the documentation some messages quote the script.
     private static func withoutScript(_ message: String) -> String {
         let line = message.prefix { !$0.isNewline }
-        return String(line[..<(line.firstRange(of: " See https://")?.lowerBound ?? line.endIndex)])
+        return String(line[..<(line.firstRange(ofText: " See https://")?.lowerBound ?? line.endIndex)])
     }
 }

@@ -1,6 +1,7 @@
 import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayScript
+import SwiftwayText
 
 /// The placeholders of a run: the configured ones and the built-in ones of each script.
 struct Placeholders {

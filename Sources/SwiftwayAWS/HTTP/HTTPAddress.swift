@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// `http://host:port/path?query` or `https://…`, taken apart.
 struct HTTPAddress: Equatable {
     var isEncrypted: Bool
@@ -9,7 +11,7 @@ struct HTTPAddress: Equatable {
 
     /// `nil` for what is no such address, among it one with a user or with characters that do not belong into one.
     init?(_ text: String) {
-        guard let scheme = text.firstRange(of: "://") else { return nil }
+        guard let scheme = text.firstRange(ofText: "://") else { return nil }
         switch text[..<scheme.lowerBound].lowercased() {
         case "http": isEncrypted = false
         case "https": isEncrypted = true

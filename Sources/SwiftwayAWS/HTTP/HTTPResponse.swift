@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// An answer (RFC 9112), read as far as it has come.
 package struct HTTPResponse: Sendable, Equatable {
     package var status: Int
@@ -25,7 +27,7 @@ package struct HTTPResponse: Sendable, Equatable {
     /// - Parameter isEnd: Whether the other side has closed the connection.
     static func read(_ bytes: [UInt8], isEnd: Bool) -> Progress {
         let blankLine = Array("\r\n\r\n".utf8)
-        guard let head = bytes.firstRange(of: blankLine) else {
+        guard let head = bytes.firstRange(ofBytes: blankLine) else {
             return bytes.count > longestHead || isEnd ? .invalid : .incomplete
         }
         guard head.lowerBound <= longestHead, bytes.count <= longest + longestHead,
@@ -77,7 +79,7 @@ package struct HTTPResponse: Sendable, Equatable {
         var body: [UInt8] = []
         var rest = bytes
         while true {
-            guard let end = rest.firstRange(of: lineEnd) else { return rest.count > 1_024 ? nil : .some(nil) }
+            guard let end = rest.firstRange(ofBytes: lineEnd) else { return rest.count > 1_024 ? nil : .some(nil) }
             // Extensions may follow the size.
             let digits = rest[..<end.lowerBound].prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }
             guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), (0...longest).contains(size)

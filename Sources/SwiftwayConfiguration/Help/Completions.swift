@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// Scripts that complete words in shells: `swiftway help completions bash`. They hold the tables as they were when
 /// the script was printed, so that completing starts no program.

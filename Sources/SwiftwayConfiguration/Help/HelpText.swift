@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// What `help` prints. Everything is rendered from the tables of verbs, flags and parameters.
 public enum HelpText {

@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// `Documentation/parameters.md`. The file in the repository is compared with it by a test.
 public enum ParameterReference {

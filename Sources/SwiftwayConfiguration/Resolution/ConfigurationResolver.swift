@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// From the entries of all sources to settings: which wins, what it means, and what is wrong with it.
 struct ConfigurationResolver {
@@ -193,7 +194,7 @@ struct ConfigurationResolver {
             if toleratesUnknown { reported.entries = [] }
             var error = reported.inTOMLMode(with: others)
             // The sentence itself suggests only what differs by case.
-            if others.contains(where: { !$0.contains("Did you mean") }) {
+            if others.contains(where: { !$0.contains(text: "Did you mean") }) {
                 let near = nearest(to: environment, in: knownEnvironments.sorted())
                 let hint = [error.hint, didYouMean(near)].compactMap { $0 }.joined(separator: "\n")
                 error.hint = hint.isEmpty ? nil : hint

@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// Messages about keys that no parameter has. Flyway words them differently in its two modes.
 struct UnknownParameters {
@@ -103,7 +104,7 @@ struct UnknownParameters {
     /// The names that Flyway suggests: of its core's parameters those whose letters, in their order, cover at least a
     /// quarter of the unknown name, and of these the best.
     private func possibleValues(for name: String) -> [String] {
-        guard let table = name.firstRange(of: "flyway."), let dot = name.lastIndex(of: ".") else { return [] }
+        guard let table = name.firstRange(ofText: "flyway."), let dot = name.lastIndex(of: ".") else { return [] }
         let prefix = name[..<table.upperBound]
         let unknown = String(name[name.index(after: dot)...])
         let own = Self.coverage(of: unknown, by: unknown)

@@ -1,4 +1,5 @@
 import SwiftwayCore
+import SwiftwayText
 
 /// Values that stand elsewhere: `${env.NAME}` and `${placeholder.name}` in the values of `flyway.toml`.
 ///
@@ -15,10 +16,10 @@ struct ValueResolver {
     func resolve(_ text: String) throws(ConfigurationError) -> String {
         let trimmed = text.trimmingBlanks()
         if trimmed.hasPrefix("!{"), trimmed.hasSuffix("}") { return String(trimmed.dropFirst(2).dropLast()) }
-        guard text.contains("${") else { return text }
+        guard text.contains(text: "${") else { return text }
         var resolved = ""
         var rest = text[...]
-        while let start = rest.firstRange(of: "${") {
+        while let start = rest.firstRange(ofText: "${") {
             let behind = rest[start.upperBound...]
             guard let reference = Reference(behind) else {
                 resolved += rest[..<start.upperBound]
@@ -55,13 +56,13 @@ struct ValueResolver {
             text = behind[..<close]
             end = behind.index(after: close)
             // The inner one ends at the first brace; it takes a second one to end the outer.
-            isNested = text.contains("${") && text.contains(".") && behind[end...].contains("}")
+            isNested = text.contains(text: "${") && text.contains(".") && behind[end...].contains("}")
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
             if isNested {
                 (resolver, key, filter) = ("", "", nil)
                 return
             }
-            guard !text.contains("${"), parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+            guard !text.contains(text: "${"), parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
             resolver = parts[0].trimmingBlanks()
             let colon = parts[1].firstIndex(of: ":")
             key = parts[1][..<(colon ?? parts[1].endIndex)].trimmingBlanks()

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Judges file names that follow no convention: those that nearly do are mistakes, others are somebody's notes.
 package enum NameFindings {
     package static func finding(for file: ScannedFile, complaint: String, naming: NamingSettings) -> Finding? {
@@ -18,7 +20,7 @@ package enum NameFindings {
         let startsLikeOne =
             [naming.sqlMigrationPrefix, naming.repeatableSqlMigrationPrefix, naming.baselineMigrationPrefix]
             .contains { !$0.isEmpty && $0.uppercased().hasPrefix(first) }
-        if fileName.contains(separator) || startsLikeOne && fileName.dropFirst().first?.isNumber == true {
+        if fileName.contains(text: separator) || startsLikeOne && fileName.dropFirst().first?.isNumber == true {
             return "A migration is named like \(naming.sqlMigrationPrefix)1.2\(separator)description"
                 + "\(naming.sqlMigrationSuffixes.first ?? "") or "
                 + "\(naming.repeatableSqlMigrationPrefix)\(separator)description\(naming.sqlMigrationSuffixes.first ?? "")."
@@ -36,7 +38,7 @@ package enum NameFindings {
     private static func stem(_ fileName: String, _ naming: NamingSettings) -> String {
         let suffix = naming.sqlMigrationSuffixes.first { fileName.lowercased().hasSuffix($0.lowercased()) } ?? ""
         let name = fileName.dropLast(suffix.count)
-        return String(name[..<(name.firstRange(of: naming.sqlMigrationSeparator)?.lowerBound ?? name.endIndex)])
+        return String(name[..<(name.firstRange(ofText: naming.sqlMigrationSeparator)?.lowerBound ?? name.endIndex)])
     }
 
     /// The usual slips, undone: a lower-case prefix, a single underscore, a missing prefix.

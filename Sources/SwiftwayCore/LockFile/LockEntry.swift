@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// One migration in the list of migrations.
 package struct LockEntry: Sendable, Hashable {
     package enum Subject: Sendable, Hashable {

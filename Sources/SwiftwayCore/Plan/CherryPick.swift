@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// The setting `cherryPick`: these migrations, in this order, and no others. Empty where it is not set.
 package struct CherryPick: Sendable, Equatable {
     private var entries: [String]

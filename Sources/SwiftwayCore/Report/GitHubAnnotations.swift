@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Annotations of GitHub Actions: lines that its runner turns into notes beside the lines of a change.
 /// <https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions>
 package struct GitHubAnnotations: Sendable {

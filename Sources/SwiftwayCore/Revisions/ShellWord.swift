@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// `text` as one word of a shell, for commands that people copy.
 package func shellWord(_ text: String) -> String {
     let isPlain = text.unicodeScalars.allSatisfy { scalar in

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// The syntax of `flyway.conf`: Java's properties with changes. Backslashes are literal, so that paths of Windows and
 /// regular expressions can be written as they are, but for one at the end of a line that goes on in the next.
 package enum PropertiesReader {
@@ -55,7 +57,7 @@ package enum PropertiesReader {
     private static func continues(_ line: Substring) -> Bool {
         guard !line.isEmpty else { return false }
         guard line.trimmingBlanks().hasPrefix("flyway."), line.contains("=") else { return true }
-        return !line.hasPrefix("shouldExecute") && (line.contains("==") || line.contains("!="))
+        return !line.hasPrefix("shouldExecute") && (line.contains(text: "==") || line.contains(text: "!="))
     }
 
     /// `key=value`, `key:value` or `key value`; `nil` for blank lines and comments.
@@ -71,10 +73,10 @@ package enum PropertiesReader {
     /// `${NAME}`, where the name is made of ASCII letters, digits and underscores. What comes out is not looked at
     /// again.
     private static func expand(_ text: String, from environment: [String: String]) -> String {
-        guard text.contains("${") else { return text }
+        guard text.contains(text: "${") else { return text }
         var expanded = ""
         var rest = text[...]
-        while let start = rest.firstRange(of: "${") {
+        while let start = rest.firstRange(ofText: "${") {
             expanded += rest[..<start.lowerBound]
             let behind = rest[start.upperBound...]
             let name = behind.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }

@@ -16,10 +16,4 @@ extension String {
         while text.last?.isNewline == true { text.removeLast() }
         return text
     }
-
-    /// This text with every `old` replaced by `new`, from the left, without overlaps.
-    package func replacing(text old: String, with new: String) -> String {
-        guard !old.isEmpty else { return self }
-        return split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
-    }
 }

@@ -1,6 +1,7 @@
 import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayScript
+import SwiftwayText
 
 extension LintRule {
     static let removals: [LintRule] = [
@@ -157,7 +158,7 @@ extension LintRule {
     /// A rule for dropping what is neither table nor column.
     private static func object(_ kinds: [ObjectKind], _ id: String, bad: LintExample, good: LintExample) -> LintRule {
         let name = kinds.first?.rawValue ?? ""
-        let article = "aeiou".contains(name.prefix(1)) ? "An" : "A"
+        let article = "aeiou".contains(text: name.prefix(1)) ? "An" : "A"
         return LintRule(
             id, .error, "\(article) \(name) is dropped: running programs break.",
             betterWay: "Stop using it first, and drop it one release later.",
