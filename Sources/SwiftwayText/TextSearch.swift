@@ -2,7 +2,8 @@
 ///
 /// The standard library's `contains(_:)`, `firstRange(of:)` and `replacing(_:with:)` for texts live in its module for
 /// regular expressions, whose parser and engine would come with them: 1.3 MB of an executable. Here are those three,
-/// under names of their own, so that it can be seen which is meant. `scripts/release` refuses the others.
+/// under names of their own, so that it can be seen which is meant. `scripts/check-release` refuses an executable with the
+/// others.
 extension StringProtocol {
     /// Whether `part` is in it. An empty text is in every text.
     package func contains(text part: some StringProtocol) -> Bool { firstRange(ofText: part) != nil }

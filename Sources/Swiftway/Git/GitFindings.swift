@@ -17,7 +17,7 @@ struct GitFindings {
                 message.isEmpty
                     ? "git ended with status \(status)."
                     : "git refused: \(message.replacing(text: "\n", with: " "))",
-                message.contains("dubious ownership")
+                message.contains(text: "dubious ownership")
                     ? "The repository belongs to another user, as in a container: git config --global --add "
                         + "safe.directory PATH, with the path named above."
                     : "Try it with: git diff --stat \(shellWord(revision))")
@@ -76,7 +76,7 @@ struct GitFindings {
     /// Whether it names a commit by way of others, and nothing that can be fetched: no branch or tag has these in its
     /// name (git-check-ref-format).
     private var isExpression: Bool {
-        revision.contains { "~^:?*[\\ ".contains($0) } || revision.contains("..") || revision.contains("@{")
+        revision.contains { "~^:?*[\\ ".contains($0) } || revision.contains(text: "..") || revision.contains(text: "@{")
     }
 
     private func finding(_ rule: Rule, _ folder: ComparedFolder?, _ message: String, _ remedy: String) -> Finding {

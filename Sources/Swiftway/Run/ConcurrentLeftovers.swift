@@ -1,6 +1,7 @@
 import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayScript
+import SwiftwayText
 
 /// What statements with `CONCURRENTLY` leave behind when they do not come to their end, and how it is cleared away.
 /// The table of cases stands in PostgreSQL's manual, under `CREATE INDEX`, "Building Indexes Concurrently", and the
@@ -66,7 +67,8 @@ struct ConcurrentLeftovers {
         switch operation {
         case .createIndex(_, let table, _): return new.filter { $0.isOn(table) }
         // The names of what REINDEX builds: <https://www.postgresql.org/docs/current/sql-reindex.html>
-        case .reindex: return new.filter { $0.name.name.contains("_ccnew") || $0.name.name.contains("_ccold") }
+        case .reindex:
+            return new.filter { $0.name.name.contains(text: "_ccnew") || $0.name.name.contains(text: "_ccold") }
         case .dropIndex, .detachPartition: return []
         }
     }
