@@ -55,7 +55,10 @@ let package = Package(
         .target(name: "SwiftwayScript", swiftSettings: settings),
 
         // The stages, pure: values in, values out.
-        .target(name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript", "SwiftwayText"], swiftSettings: settings),
+        .target(
+            name: "SwiftwayCore", dependencies: ["SwiftwayDatabase", "SwiftwayScript", "SwiftwayText"],
+            swiftSettings: settings
+        ),
         .target(
             name: "SwiftwayConfiguration",
             dependencies: ["SwiftwayDatabase", "SwiftwayCore", "SwiftwayText"],

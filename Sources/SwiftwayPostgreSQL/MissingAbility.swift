@@ -8,7 +8,9 @@ enum MissingAbility {
     /// - Parameter hasDirectories: whether this libpq can read services from LDAP; without, it takes the line in the
     ///   service file that asks for it for a mistake.
     static func advice(on text: String, hasDirectories: Bool) -> String? {
-        if text.contains(text: "GSSAPI support is not compiled in") || text.contains(text: "GSSAPI authentication not supported") {
+        if text.contains(text: "GSSAPI support is not compiled in")
+            || text.contains(text: "GSSAPI authentication not supported")
+        {
             return """
                 This libpq was built without Kerberos (GSSAPI). Encrypt with TLS (sslmode=verify-full, no gssEncMode) and \
                 log in with a password or a certificate, or take a swiftway that loads the system's libpq: \
