@@ -42,6 +42,11 @@ def expect_rights(role: Role, allowed: list[tuple[str, str]], refused: list[tupl
         expect.true(f"{role.name} may not do {action} on {resource}", not role.allows(action, resource))
 
 
+def project(ground: Ground) -> dict:
+    """What CodeBuild knows of the build of the short form."""
+    return ground.administrator.client("codebuild").batch_get_projects(names=["HamShackRadioCI"])["projects"][0]
+
+
 def single(ground: Ground) -> None:
     ground.prepare()
     outputs = ground.deploy(
@@ -50,8 +55,9 @@ def single(ground: Ground) -> None:
     expect.equal("the number of resources", len(made), 10)
     expect.equal(
         "CloneUrl", outputs["CloneUrl"], "https://git-codecommit.eu-west-3.amazonaws.com/v1/repos/HamShackRadio")
-    project = ground.administrator.client("codebuild").batch_get_projects(names=["HamShackRadioCI"])["projects"][0]
-    expect.equal("the network", project["vpcConfig"], {
+    built = project(ground)
+    expect.true("a password, and no IAM authentication", "SWIFTWAY_AWS_IAM" not in str(built["environment"]))
+    expect.equal("the network", built["vpcConfig"], {
         "vpcId": "vpc-12345678", "subnets": ["subnet-12345678", "subnet-23456789"],
         "securityGroupIds": ["sg-12345678"]})
     secret = ground.administrator.client("secretsmanager").describe_secret(SecretId=SECRET)["ARN"]
@@ -68,12 +74,12 @@ def single(ground: Ground) -> None:
     ], [
         ("secretsmanager:GetSecretValue", secret.replace("hamshack", "other")),
         ("s3:PutObject", f"arn:aws:s3:::{BUCKET}/{ground.archive.file.name}"),
-        ("s3:DeleteObject", f"{artifacts}/x"), ("codebuild:StartBuild", project["arn"]), ("kms:Decrypt", "*"),
+        ("s3:DeleteObject", f"{artifacts}/x"), ("codebuild:StartBuild", built["arn"]), ("kms:Decrypt", "*"),
     ])
     pipeline = ground.administrator.client("codepipeline").get_pipeline(name="HamShackRadioCI")["pipeline"]
     expect.equal("the stages", [stage["name"] for stage in pipeline["stages"]], ["Source", "Build"])
     expect_rights(Role(ground.administrator.client("iam"), pipeline["roleArn"]), [
-        ("codebuild:StartBuild", project["arn"]),
+        ("codebuild:StartBuild", built["arn"]),
         ("codecommit:UploadArchive", f"arn:aws:codecommit:eu-west-3:{ACCOUNT}:HamShackRadio"),
         ("s3:PutObject", f"{artifacts}/x"), ("s3:GetBucketVersioning", artifacts),
     ], [("secretsmanager:GetSecretValue", secret), ("codecommit:GitPush", "*")])
@@ -84,9 +90,13 @@ def connection(ground: Ground) -> None:
     ground.prepare()
     ground.deploy(
         "pipeline.yaml", SwiftwayRelease="https://example.org", ConnectionArn=CONNECTION,
-        RepositoryName="operator/hamshack", **DATABASE)
+        RepositoryName="operator/hamshack", DatabaseUrl=DATABASE["DatabaseUrl"], DatabaseResourceId="db-ABCDEFGH")
     made = resources(ground)
     expect.equal("the number of resources", len(made), 7)
+    variables = {
+        variable["name"]: variable["value"] for variable in project(ground)["environment"]["environmentVariables"]}
+    expect.equal("IAM authentication", variables.get("SWIFTWAY_AWS_IAM"), "true")
+    expect.true("no password beside it", "FLYWAY_PASSWORD" not in variables)
     pipeline = ground.administrator.client("codepipeline").get_pipeline(name="HamShackRadioCI")["pipeline"]
     expect.equal("the source", pipeline["stages"][0]["actions"][0]["configuration"], {
         "ConnectionArn": CONNECTION, "FullRepositoryId": "operator/hamshack", "BranchName": "main",
