@@ -15,8 +15,9 @@ package enum ProcessEnvironment {
         var variables: [String: String] = [:]
         while let pointer = entry.pointee {
             let text = String(cString: pointer)
-            if let sign = text.firstIndex(of: "=") {
-                variables[String(text[..<sign])] = String(text[text.index(after: sign)...])
+            // By bytes: a list of colors is long, and characters are searched for slowly.
+            if let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+                variables[String(text[..<sign])] = String(text[text.utf8.index(after: sign)...])
             }
             entry += 1
         }
