@@ -97,7 +97,10 @@ let package = Package(
             dependencies: ["SwiftwayDatabase", "SwiftwayText", "CLibPQ", "CLibPQLoader", "CLinkage"],
             swiftSettings: settings
         ),
-        .target(name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "CSQLite"], swiftSettings: settings),
+        .target(
+            name: "SwiftwaySQLite", dependencies: ["SwiftwayDatabase", "SwiftwayText", "CSQLite"],
+            swiftSettings: settings
+        ),
 
         // Where a password comes from on AWS. COpenSSL loads OpenSSL when it is needed, as CLibPQLoader does libpq.
         .target(name: "COpenSSL"),
@@ -171,7 +174,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DriverTests",
-            dependencies: ["SwiftwayDatabase", "SwiftwayPostgreSQL", "SwiftwaySQLite", "TestSupport"],
+            dependencies: ["SwiftwayDatabase", "SwiftwayText", "SwiftwayPostgreSQL", "SwiftwaySQLite", "TestSupport"],
             swiftSettings: settings
         ),
         .testTarget(name: "AWSTests", dependencies: ["SwiftwayAWS", "TestSupport"], swiftSettings: settings),

@@ -29,7 +29,7 @@ struct ClientTimeZone {
 
     /// The variable `TZ` wins over the link that `/etc/localtime` is on most systems.
     static func name(variable: String?, link: String?) -> String? {
-        let source = variable.flatMap { $0.isEmpty ? nil : $0 } ?? link
+        let source = variable.nonEmpty ?? link
         guard var text = source.map({ Substring($0) }) else { return nil }
         if text.hasPrefix(":") { text = text.dropFirst() }
         if let folder = text.firstRange(ofText: "zoneinfo/") {

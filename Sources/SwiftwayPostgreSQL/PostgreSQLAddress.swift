@@ -1,4 +1,5 @@
 internal import SwiftwayDatabase
+import SwiftwayText
 
 /// What an address says: where the server is, and how the session is to be.
 ///

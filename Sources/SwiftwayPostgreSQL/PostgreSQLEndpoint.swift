@@ -1,4 +1,5 @@
 package import SwiftwayDatabase
+import SwiftwayText
 
 /// Where a request leads and who connects, as far as it or the environment says so: what a password may have to be made
 /// for.
@@ -16,7 +17,7 @@ package struct PostgreSQLEndpoint: Sendable, Equatable {
     package init(of request: ConnectionRequest) throws(DatabaseError) {
         let keywords = try PostgreSQLAddress(request.url, properties: request.properties).keywords(for: request)
         func value(_ keyword: String, _ variable: String) -> String? {
-            (keywords[keyword] ?? environment(variable)).flatMap { $0.isEmpty ? nil : $0 }
+            (keywords[keyword] ?? environment(variable)).nonEmpty
         }
         hosts = (value("host", "PGHOST") ?? "").split(separator: ",").map { String($0) }
         port = value("port", "PGPORT").flatMap { Int($0) }

@@ -1,4 +1,5 @@
 internal import SwiftwayDatabase
+import SwiftwayText
 
 /// What an address says: which file, or memory, and the settings of the connection.
 /// The forms are those of the Java driver, with and without `jdbc:`.

@@ -1,4 +1,5 @@
 import SwiftwayDatabase
+import SwiftwayText
 import Testing
 
 @Suite("Percent encoding") struct PercentEncodingTests {

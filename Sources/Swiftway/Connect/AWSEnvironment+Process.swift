@@ -7,6 +7,7 @@
             ofProcess(
                 variables: ProcessEnvironment.variables,
                 run: { command throws(AWSError) in try output(of: command, interruption) },
+                now: { SigningTime(seconds: Clock.secondsSince1970) },
                 pause: { duration in
                     interruption.pause(duration)
                     return !interruption.isRequested

@@ -1,5 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayText
 
 /// What address and settings ask of AWS. Read in every build: one that knows nothing of AWS has to say so instead of
 /// connecting without a password.
@@ -141,8 +142,4 @@ private struct AWSParameters {
     func milliseconds(_ name: String) -> Duration? {
         self[name].flatMap { Int($0) }.map { .milliseconds(min(max(0, $0), 3_600_000)) }
     }
-}
-
-extension String? {
-    fileprivate var nonEmpty: String? { flatMap { $0.isEmpty ? nil : $0 } }
 }

@@ -35,25 +35,24 @@ enum DriverChoice {
     /// - Throws: ``MigrationError`` with the code `CONFIGURATION` where the address is known and its driver is left out, or
     ///   AWS is asked for a password and that is left out.
     static func check(_ url: String, aws: AWSRequest?) throws(MigrationError) {
-        guard let kind = kind(of: url), !isInBuild(kind) else {
-            #if !AWS
-                if aws != nil {
-                    throw MigrationError(
-                        code: .configuration,
-                        message: "The password is to come from AWS, and this build knows nothing of that: it was built "
-                            + "without the package trait AWS.",
-                        advice: "Build with the trait: .package(url: …, traits: [.defaults, \"AWS\"]), or "
-                            + "swift build --traits default,AWS. Nothing was changed.")
-                }
-            #endif
-            return
+        if let kind = kind(of: url), !isInBuild(kind) {
+            throw MigrationError(
+                code: .configuration,
+                message: "The address is one of \(kind.productName), and this build has no driver for it: "
+                    + "it was built without the package trait \(kind.productName).",
+                advice: "Build with the trait: .package(url: …, traits: [\"\(kind.productName)\"]), or "
+                    + "swift build --traits \(kind.productName). Nothing was changed.")
         }
-        throw MigrationError(
-            code: .configuration,
-            message: "The address is one of \(kind.productName), and this build has no driver for it: "
-                + "it was built without the package trait \(kind.productName).",
-            advice: "Build with the trait: .package(url: …, traits: [\"\(kind.productName)\"]), or "
-                + "swift build --traits \(kind.productName). Nothing was changed.")
+        #if !AWS
+            if aws != nil {
+                throw MigrationError(
+                    code: .configuration,
+                    message: "The password is to come from AWS, and this build knows nothing of that: it was built "
+                        + "without the package trait AWS.",
+                    advice: "Build with the trait: .package(url: …, traits: [.defaults, \"AWS\"]), or "
+                        + "swift build --traits default,AWS. Nothing was changed.")
+            }
+        #endif
     }
 
     /// - Returns: `nil` where nobody knows the address.

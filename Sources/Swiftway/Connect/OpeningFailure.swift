@@ -1,5 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayText
 
 /// Why a connection did not come about.
 enum OpeningFailure: Error {
@@ -28,7 +29,7 @@ enum OpeningFailure: Error {
         switch self {
         case .login(let error, _): return error
         case .database(let error, let advice):
-            let name = user.flatMap { $0.isEmpty ? nil : $0 } ?? "null"
+            let name = user.nonEmpty ?? "null"
             return MigrationError.database(
                 "Unable to obtain connection from database (********) for user '\(name)': \(error.message)", error,
                 advice: [advice, "Nothing was changed."].compactMap { $0 }.joined(separator: " "))

@@ -10,6 +10,9 @@ package import SwiftwayCore
 
 /// Times as people read them, by the C library's time zone.
 package enum Clock {
+    /// Now, in whole seconds since 1970-01-01T00:00:00Z.
+    static var secondsSince1970: Int { Int(time(nil)) }
+
     /// Local time, now.
     package static func now() -> CivilTime {
         var time = timespec()

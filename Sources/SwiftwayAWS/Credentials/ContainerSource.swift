@@ -7,7 +7,6 @@ struct ContainerSource: CredentialSource {
 
     private static let relative = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
     private static let full = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
-    private static let attempts = 3
 
     func search() throws(AWSError) -> SourceAnswer {
         guard let address = try address() else {
@@ -16,22 +15,14 @@ struct ContainerSource: CredentialSource {
         var headers = [("Accept", "application/json")]
         if let token = try authorization() { headers.append(("Authorization", token)) }
         let request = HTTPRequest(method: "GET", address: address, headers: headers, timeout: .seconds(2))
-        var failure = AWSError("")
-        for attempt in 0..<Self.attempts {
-            if attempt > 0, !environment.pause(.seconds(1)) { break }
-            do throws(AWSError) {
-                let response = try environment.answer(request)
-                guard response.status == 200 else {
-                    throw AWSError("\(address.printable) answered with status \(response.status)", mayPass: true)
-                }
-                return .found(
-                    try CredentialDocument.credentials(
-                        response.body, sessionToken: "Token", source: address.printable))
-            } catch {
-                failure = error
+        return try environment.attempt(3, pause: .seconds(1)) { () throws(AWSError) in
+            let response = try environment.answer(request)
+            guard response.status == 200 else {
+                throw AWSError("\(address.printable) answered with status \(response.status)", mayPass: true)
             }
+            return .found(
+                try CredentialDocument.credentials(response.body, sessionToken: "Token", source: address.printable))
         }
-        throw failure
     }
 
     private func address() throws(AWSError) -> HTTPAddress? {

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// The role of an EC2 instance, by version 2 of the instance metadata service. Version 1, which anybody who can make a
 /// server fetch an address can read, is not asked.
 /// <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html>
@@ -52,19 +54,13 @@ struct InstanceSource: CredentialSource {
             method: method, address: address, headers: [header],
             timeout: .milliseconds(Int(number("AWS_METADATA_SERVICE_TIMEOUT", or: 1, in: 0.1...60) * 1_000)))
         let attempts = Int(number("AWS_METADATA_SERVICE_NUM_ATTEMPTS", or: 1, in: 1...10))
-        var failure = AWSError("")
-        for _ in 0..<attempts {
-            do throws(AWSError) {
-                let response = try environment.answer(request)
-                guard response.status == 200 else {
-                    throw AWSError("\(address.printable)\(path) answered with status \(response.status)")
-                }
-                return String(decoding: response.body, as: UTF8.self)
-            } catch {
-                failure = error
+        return try environment.attempt(attempts) { () throws(AWSError) in
+            let response = try environment.answer(request)
+            guard response.status == 200 else {
+                throw AWSError("\(address.printable)\(path) answered with status \(response.status)")
             }
+            return String(decoding: response.body, as: UTF8.self)
         }
-        throw failure
     }
 
     private func number(_ name: String, or usual: Double, in range: ClosedRange<Double>) -> Double {

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// A role that is taken on with a token of Kubernetes (EKS) or of a CI system.
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
 struct WebIdentitySource: CredentialSource {

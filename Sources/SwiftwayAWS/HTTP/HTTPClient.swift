@@ -9,9 +9,18 @@ package struct HTTPClient: Sendable {
     /// - Throws: ``AWSError`` where there is no answer. An answer with a status of failure is one.
     package func answer(to request: HTTPRequest) throws(AWSError) -> HTTPResponse {
         let deadline = Deadline(after: request.timeout)
+        let address = request.address
         do {
-            return request.address.isEncrypted
-                ? try exchangeEncrypted(request, before: deadline) : try exchangePlain(request, before: deadline)
+            let authorities = address.isEncrypted ? try authorities.get() : nil
+            let socket = try StreamSocket.open(to: address.host, port: address.port, before: deadline)
+            guard let authorities else {
+                try socket.write(request.bytes, before: deadline)
+                return try response { () throws(StreamSocket.Failure) in try socket.receive(before: deadline) }
+            }
+            let session = try TLSSession.begin(
+                over: socket, host: address.host, authorities: authorities, before: deadline)
+            try session.send(request.bytes, before: deadline)
+            return try response { () throws(StreamSocket.Failure) in try session.receive(before: deadline) }
         } catch let failure as StreamSocket.Failure {
             throw AWSError("\(request.address.printable): \(failure.reason)", mayPass: true)
         } catch let error as AWSError {
@@ -21,38 +30,18 @@ package struct HTTPClient: Sendable {
         }
     }
 
-    private func exchangePlain(_ request: HTTPRequest, before deadline: Deadline) throws -> HTTPResponse {
-        let socket = try StreamSocket.connect(
-            to: request.address.host, port: request.address.port, before: deadline)
-        try socket.send(request.bytes, before: deadline)
+    private func response(
+        _ receive: () throws(StreamSocket.Failure) -> [UInt8]
+    ) throws(StreamSocket.Failure) -> HTTPResponse {
         var received: [UInt8] = []
         while true {
-            let bytes = try socket.receive(before: deadline)
+            let bytes = try receive()
             received += bytes
-            if let response = try complete(received, isEnd: bytes.isEmpty) { return response }
-        }
-    }
-
-    private func exchangeEncrypted(_ request: HTTPRequest, before deadline: Deadline) throws -> HTTPResponse {
-        let file = try authorities.get()
-        let socket = try StreamSocket.connect(
-            to: request.address.host, port: request.address.port, before: deadline)
-        let session = try TLSSession.begin(
-            over: socket, host: request.address.host, authorities: file, before: deadline)
-        try session.send(request.bytes, before: deadline)
-        var received: [UInt8] = []
-        while true {
-            let bytes = try session.receive(before: deadline)
-            received += bytes
-            if let response = try complete(received, isEnd: bytes.isEmpty) { return response }
-        }
-    }
-
-    private func complete(_ bytes: [UInt8], isEnd: Bool) throws(StreamSocket.Failure) -> HTTPResponse? {
-        switch HTTPResponse.read(bytes, isEnd: isEnd) {
-        case .complete(let response): return response
-        case .incomplete: return nil
-        case .invalid: throw StreamSocket.Failure("its answer is no HTTP, incomplete or too long")
+            switch HTTPResponse.read(received, isEnd: bytes.isEmpty) {
+            case .complete(let response): return response
+            case .incomplete: break
+            case .invalid: throw StreamSocket.Failure("its answer is no HTTP, incomplete or too long")
+            }
         }
     }
 }

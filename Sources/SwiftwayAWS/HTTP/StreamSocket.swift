@@ -20,12 +20,19 @@ struct StreamSocket: ~Copyable {
         static let late = Failure("it did not answer in time")
     }
 
+    /// Writing to a connection that is gone must not end the process.
+    #if canImport(Darwin)
+        private static let withoutSignal: Int32 = 0
+    #else
+        private static let withoutSignal = Int32(MSG_NOSIGNAL)
+    #endif
+
     private init(owning descriptor: Int32) { self.descriptor = descriptor }
 
     deinit { close(descriptor) }
 
     /// Tries every address of `host`, each until the deadline.
-    static func connect(to host: String, port: Int, before deadline: Deadline) throws(Failure) -> StreamSocket {
+    static func open(to host: String, port: Int, before deadline: Deadline) throws(Failure) -> StreamSocket {
         var hints = addrinfo()
         #if canImport(Glibc)
             hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -42,7 +49,7 @@ struct StreamSocket: ~Copyable {
         var entry: UnsafeMutablePointer<addrinfo>? = list
         while let address = entry?.pointee {
             do throws(Failure) {
-                return try connect(to: address, before: deadline)
+                return try open(to: address, before: deadline)
             } catch {
                 failure = error
             }
@@ -51,7 +58,7 @@ struct StreamSocket: ~Copyable {
         throw failure
     }
 
-    private static func connect(to address: addrinfo, before deadline: Deadline) throws(Failure) -> StreamSocket {
+    private static func open(to address: addrinfo, before deadline: Deadline) throws(Failure) -> StreamSocket {
         let descriptor = socket(address.ai_family, address.ai_socktype, address.ai_protocol)
         guard descriptor >= 0 else { throw Failure(code: errno) }
         // From here on it is closed whatever happens.
@@ -62,7 +69,7 @@ struct StreamSocket: ~Copyable {
             var isOn: Int32 = 1
             setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &isOn, socklen_t(MemoryLayout<Int32>.size))
         #endif
-        if SwiftwayAWS.connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 { return socket }
+        if connect(descriptor, address.ai_addr, address.ai_addrlen) == 0 { return socket }
         guard errno == EINPROGRESS || errno == EINTR else { throw Failure(code: errno) }
         try socket.wait(for: POLLOUT, before: deadline)
         var code: Int32 = 0
@@ -72,11 +79,11 @@ struct StreamSocket: ~Copyable {
         return socket
     }
 
-    func send(_ bytes: [UInt8], before deadline: Deadline) throws(Failure) {
+    func write(_ bytes: [UInt8], before deadline: Deadline) throws(Failure) {
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes { rest in
-                SwiftwayAWS.send(descriptor, rest.baseAddress, rest.count)
+                send(descriptor, rest.baseAddress, rest.count, Self.withoutSignal)
             }
             if count > 0 {
                 sent += count
@@ -112,27 +119,4 @@ struct StreamSocket: ~Copyable {
             if count == 0 { throw .late }
         }
     }
-}
-
-// `StreamSocket` has functions of the same names.
-
-private func connect(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>?, _ size: socklen_t) -> Int32 {
-    #if canImport(Glibc)
-        Glibc.connect(descriptor, address, size)
-    #elseif canImport(Musl)
-        Musl.connect(descriptor, address, size)
-    #else
-        Darwin.connect(descriptor, address, size)
-    #endif
-}
-
-/// Without the signal that ends a process which writes to a connection that is gone.
-private func send(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    #if canImport(Glibc)
-        Glibc.send(descriptor, bytes, count, Int32(MSG_NOSIGNAL))
-    #elseif canImport(Musl)
-        Musl.send(descriptor, bytes, count, MSG_NOSIGNAL)
-    #else
-        Darwin.send(descriptor, bytes, count, 0)
-    #endif
 }

@@ -79,7 +79,7 @@ struct TLSSession: ~Copyable {
         while true {
             let count = swiftway_tls_take(pointer, &buffer, buffer.count)
             if count == 0 { return }
-            try socket.send(Array(buffer.prefix(count)), before: deadline)
+            try socket.write(Array(buffer.prefix(count)), before: deadline)
         }
     }
 

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Reads secrets of databases.
 /// <https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html>
 package struct SecretsManager: Sendable {
@@ -17,12 +19,14 @@ package struct SecretsManager: Sendable {
         let address = try ServiceEndpoint.address(
             environment, given: endpoint, variable: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
             usual: "https://secretsmanager.\(region).\(Region.domain(of: region))/")
+        var body = "{\"SecretId\":"
+        body.append(quotedForJSON: identifier)
         let request = SignedHeaders(
             host: address.authority, region: region, service: "secretsmanager",
             headers: [
                 ("Content-Type", "application/x-amz-json-1.1"), ("X-Amz-Target", "secretsmanager.GetSecretValue"),
             ],
-            body: Array("{\"SecretId\":\(quoted(identifier))}".utf8))
+            body: Array("\(body)}".utf8))
         let response = try environment.answer(
             HTTPRequest(
                 method: request.method, address: HTTPAddress(withoutPath: address),
@@ -55,18 +59,6 @@ package struct SecretsManager: Sendable {
                 "\(address.printable) refuses the secret '\(identifier)': \(type ?? "status \(status)")\(message)",
                 mayPass: status >= 500 || type == "ThrottlingException")
         }
-    }
-
-    private func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case ..<" ": quoted += "\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }
 

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// What is signed of a request, in the one form that both sides compute.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html>
 struct CanonicalRequest {

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Who signs. Its descriptions show nothing of it.
 package struct Credentials: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
     package var accessKey: String
@@ -13,7 +15,7 @@ package struct Credentials: Sendable, Equatable, CustomStringConvertible, Custom
     ) {
         self.accessKey = accessKey
         self.secretKey = secretKey
-        self.sessionToken = sessionToken.flatMap { $0.isEmpty ? nil : $0 }
+        self.sessionToken = sessionToken.nonEmpty
         self.expiration = expiration
     }
 

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// The password of a database user that has `rds_iam`: a signed address, which RDS checks when the session begins, and
 /// which is good for 15 minutes.
 /// <https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.Connecting.html>

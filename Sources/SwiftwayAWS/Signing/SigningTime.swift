@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// A moment, in whole seconds, as AWS writes it.
 package struct SigningTime: Sendable, Hashable, Comparable {
     /// Since 1970-01-01T00:00:00Z.
@@ -34,13 +36,8 @@ package struct SigningTime: Sendable, Hashable, Comparable {
             days -= 1
         }
         let (year, month, day) = Self.civil(days)
-        return digits(year, 4) + digits(month, 2) + digits(day, 2)
-            + "T" + digits(rest / 3_600, 2) + digits(rest / 60 % 60, 2) + digits(rest % 60, 2) + "Z"
-    }
-
-    private func digits(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, width - text.count)) + text
+        return padded(year, 4) + padded(month, 2) + padded(day, 2)
+            + "T" + padded(rest / 3_600, 2) + padded(rest / 60 % 60, 2) + padded(rest % 60, 2) + "Z"
     }
 
     // The calendar is that of ISO 8601. Years begin in March here, so that a leap day is the last of its year.

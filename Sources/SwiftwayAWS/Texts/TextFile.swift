@@ -12,7 +12,7 @@ enum TextFile {
     private static let longest = 1_048_576
 
     /// `nil` where there is no such file.
-    static func read(_ path: String) throws(AWSError) -> String? {
+    static func text(_ path: String) throws(AWSError) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         if descriptor < 0 {
             if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -22,7 +22,7 @@ enum TextFile {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 16_384)
         while true {
-            let count = SwiftwayAWS.read(descriptor, &buffer, buffer.count)
+            let count = read(descriptor, &buffer, buffer.count)
             if count > 0 {
                 bytes += buffer.prefix(count)
                 guard bytes.count <= longest else { throw AWSError("\(path) is too long for what it should be") }
@@ -33,19 +33,4 @@ enum TextFile {
             }
         }
     }
-}
-
-// `TextFile` has a function of the same name.
-private func read(_ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
-    #if canImport(Glibc)
-        Glibc.read(descriptor, buffer, count)
-    #elseif canImport(Musl)
-        Musl.read(descriptor, buffer, count)
-    #else
-        Darwin.read(descriptor, buffer, count)
-    #endif
-}
-
-extension SigningTime {
-    static var now: SigningTime { SigningTime(seconds: Int(time(nil))) }
 }

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// A JSON document to be written. Written by hand because it is thirty lines, and a coder would bring Foundation.
 package indirect enum JSONValue: Sendable, Equatable {
     case null
@@ -24,7 +26,7 @@ package indirect enum JSONValue: Sendable, Equatable {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
-        case .string(let value): Self.quote(value, to: &text)
+        case .string(let value): text.append(quotedForJSON: value)
         case .array(let values):
             if values.isEmpty {
                 text += "[ ]"
@@ -41,31 +43,11 @@ package indirect enum JSONValue: Sendable, Equatable {
             for (index, member) in members.enumerated() {
                 text += index > 0 ? ",\n" : "\n"
                 text += indent + "  "
-                Self.quote(member.key, to: &text)
+                text.append(quotedForJSON: member.key)
                 text += " : "
                 member.value.write(to: &text, indent: indent + "  ")
             }
             text += members.isEmpty ? " }" : "\n\(indent)}"
         }
-    }
-
-    private static func quote(_ value: String, to text: inout String) {
-        text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{8}": text += "\\b"
-            case "\u{C}": text += "\\f"
-            case ..<" ":
-                let hex = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        text += "\""
     }
 }

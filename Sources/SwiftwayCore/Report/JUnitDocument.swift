@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Test results in the form that build services read. There is no standard; this is what all of them take: counts that
 /// agree with the elements on both levels, and no more than one outcome a case.
 package struct JUnitDocument: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// One message for people, with the weight that decides where it goes.
 public struct LogLine: Sendable, Equatable {
     /// How much it matters; the raw values are Flyway's.

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// A table of plain characters. Widths are counted in UTF-16 units, as Flyway does, so that both draw one picture.
 package struct TextTable: Sendable {
     package var titles: [String]

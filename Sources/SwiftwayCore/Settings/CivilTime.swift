@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// A date and time of day as clocks show it, without zone.
 package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var year: Int
@@ -104,10 +106,4 @@ package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertibl
         else { return nil }
         self.init(year: numbers[2], month: numbers[1], day: numbers[0], hour: numbers[3], minute: numbers[4])
     }
-}
-
-/// `number` with zeros in front up to `width` digits.
-package func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

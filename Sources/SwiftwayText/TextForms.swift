@@ -1,0 +1,31 @@
+/// `number` with zeros in front up to `width` digits.
+package func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+extension String? {
+    /// `nil` for an empty text, too.
+    package var nonEmpty: String? { flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension String {
+    /// Appends `text` as JSON writes it, in quotes.
+    package mutating func append(quotedForJSON text: String) {
+        append("\"")
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": append("\\\"")
+            case "\\": append("\\\\")
+            case "\n": append("\\n")
+            case "\r": append("\\r")
+            case "\t": append("\\t")
+            case "\u{8}": append("\\b")
+            case "\u{C}": append("\\f")
+            case ..<" ": append("\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))")
+            default: unicodeScalars.append(scalar)
+            }
+        }
+        append("\"")
+    }
+}
