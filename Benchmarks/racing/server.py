@@ -85,6 +85,20 @@ class Server:
             ["psql", "-XqAt", "-h", HOST, "-p", str(self.port), "-U", "postgres", "-d", database, "-c", sql],
             capture_output=True)
 
+    def require_password(self, user: str) -> None:
+        """From now on this user needs one; all others need none."""
+        rules = self.folder / "data/pg_hba.conf"
+        rules.write_text(f"host all {user} all scram-sha-256\n" + rules.read_text())
+        self.run("SELECT pg_reload_conf()", "postgres")
+        for _ in range(100):
+            tried = subprocess.run(
+                ["psql", "-X", "-w", "-h", HOST, "-p", str(self.port), "-U", user, "-d", "postgres", "-c", ""],
+                capture_output=True)
+            if tried.returncode:
+                return
+            time.sleep(0.05)
+        raise SystemExit("The PostgreSQL server lets everybody in, without a password")
+
     def rows(self, sql: str, database: str = "race") -> list[str]:
         """What a query answers, columns joined by `|`."""
         done = self.run(sql, database)

@@ -1,9 +1,6 @@
 """The database that the pipeline migrates: a real PostgreSQL that wants the password."""
 
-import pathlib
 import secrets
-import subprocess
-import time
 
 from racing.server import HOST, Server
 
@@ -16,20 +13,7 @@ class Database:
         #: Such a text is nowhere by chance.
         self.password = "Pa55" + secrets.token_hex(12)
         self.run(f"CREATE ROLE {USER} LOGIN PASSWORD '{self.password}'", "postgres")
-        rules = pathlib.Path(server.folder, "data", "pg_hba.conf")
-        rules.write_text(f"host all {USER} all scram-sha-256\n" + rules.read_text())
-        self.run("SELECT pg_reload_conf()", "postgres")
-        self.wait_for_rules()
-
-    def wait_for_rules(self) -> None:
-        for _ in range(100):
-            tried = subprocess.run(
-                ["psql", "-X", "-w", "-h", HOST, "-p", str(self.server.port), "-U", USER, "-d", "postgres", "-c", ""],
-                capture_output=True)
-            if tried.returncode:
-                return
-            time.sleep(0.05)
-        raise SystemExit("check-pipeline: the server lets everybody in, without a password")
+        server.require_password(USER)
 
     def create(self, name: str) -> str:
         """An empty database in place of one of that name; its address."""
