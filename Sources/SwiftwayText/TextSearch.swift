@@ -1,9 +1,8 @@
 /// Texts in texts, byte by byte.
 ///
-/// The standard library's `contains(_:)`, `firstRange(of:)` and `replacing(_:with:)` for texts live in its module for
-/// regular expressions, whose parser and engine would come with them: 1.3 MB of an executable. Here are those three,
-/// under names of their own, so that it can be seen which is meant. `scripts/check-release` refuses an executable with the
-/// others.
+/// The standard library's `contains(_:)`, `firstRange(of:)` and `replacing(_:with:)` compare characters, and to them
+/// `"\r\n"` is one: it does not contain `"\n"`. Files, addresses and messages are searched by their bytes, under names that
+/// show which is meant.
 extension StringProtocol {
     /// Whether `part` is in it. An empty text is in every text.
     package func contains(text part: some StringProtocol) -> Bool { firstRange(ofText: part) != nil }
