@@ -11,7 +11,8 @@ import tempfile
 import time
 
 from racing import files, tools
-from racing.server import HOST, Server, free_port
+from racing.delay import delayed
+from racing.server import HOST, Server
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,16 +61,8 @@ def run(race: Race, runners: dict[str, str]) -> Results:
         with Server(folder, race.fsync, race.log) as server:
             if not race.round_trip:
                 return _rounds(race, runners, tools.Course(folder, HOST, server.port), server)
-            port = free_port()
-            proxy = subprocess.Popen(
-                [sys.executable, pathlib.Path(__file__).with_name("delay_proxy.py"), str(port), str(server.port),
-                 str(race.round_trip / 2)])
-            try:
-                time.sleep(0.5)
+            with delayed(server.port, race.round_trip) as port:
                 return _rounds(race, runners, tools.Course(folder, HOST, port), server)
-            finally:
-                proxy.terminate()
-                proxy.wait()
 
 
 def _rounds(race: Race, runners: dict[str, str], course: tools.Course, server: Server | None) -> Results:
