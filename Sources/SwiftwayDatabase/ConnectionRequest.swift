@@ -14,10 +14,12 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
     package var patience: Duration
     /// Whether to connect with TLS only, whatever else is said: the password would be one for anybody who reads it.
     package var requiresEncryption = false
+    /// What to look at besides, where that costs no wait of its own.
+    package var historyLook: HistoryLook?
 
     package init(
         url: String, user: String? = nil, password: String? = nil, properties: [String: String] = [:],
-        applicationName: String = "swiftway", patience: Duration = .seconds(600)
+        applicationName: String = "swiftway", patience: Duration = .seconds(600), historyLook: HistoryLook? = nil
     ) {
         self.url = url
         self.user = user
@@ -25,6 +27,7 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
         self.properties = properties
         self.applicationName = applicationName
         self.patience = patience
+        self.historyLook = historyLook
     }
 
     /// Says nothing of the address: both it and the properties may hold a password.

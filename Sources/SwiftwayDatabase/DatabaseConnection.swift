@@ -34,6 +34,10 @@ package protocol DatabaseConnection: AnyObject {
     /// locks and settings are unsafe there, and ``tryTransactionLock(_:)`` is what excludes others.
     var isBehindPooler: Bool { get }
 
+    /// Gives once what the look that ``ConnectionRequest/historyLook`` asked for has found; `nil` where none was taken,
+    /// nobody can tell, or a script has run since.
+    func takeFoundHistory() -> FoundHistory?
+
     // MARK: Statements
 
     /// Runs `sql` exactly as written, without parameters, and returns one result a statement.
@@ -169,6 +173,8 @@ package protocol DatabaseConnection: AnyObject {
 package typealias CopyData = () throws(DatabaseError) -> ArraySlice<UInt8>?
 
 extension DatabaseConnection {
+    package func takeFoundHistory() -> FoundHistory? { nil }
+
     /// Starts a transaction without further wishes.
     package func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
 

@@ -31,41 +31,59 @@ extension PostgreSQLConnection {
     ///
     /// Settings are made here and not at start-up, where PgBouncer refuses them
     /// (`unsupported startup parameter: options`).
-    func openingState(_ parameters: PostgreSQLParameters) throws(DatabaseError) -> SessionState {
+    func openingState(
+        _ parameters: PostgreSQLParameters, look: HistoryLook?
+    ) throws(DatabaseError) -> SessionState {
         var settings: [(name: String, value: String)] = []
         if let path = parameters.searchPath { settings.append(("search_path", path)) }
         if parameters.isReadOnly { settings.append(("default_transaction_read_only", "on")) }
         // libpq has told the server PGTZ already.
-        guard environment("PGTZ") == nil else { return try sessionState(after: settings) }
+        guard environment("PGTZ") == nil else { return try sessionState(after: settings, look) }
         let zone = ClientTimeZone.current
         if let name = zone.name {
             do {
-                return try sessionState(after: settings + [("TimeZone", name)])
+                return try sessionState(after: settings + [("TimeZone", name)], look)
             } catch {
                 // 22023: this server's list of zones is another than this machine's.
                 guard error.sqlState == "22023" else { throw error }
             }
         }
-        return try sessionState(after: settings + [("TimeZone", zone.offset)])
+        return try sessionState(after: settings + [("TimeZone", zone.offset)], look)
     }
 
+    /// The look comes last, behind a transaction of its own: that it fails where there is no history undoes nothing.
     private func sessionState(
-        after settings: [(name: String, value: String)] = []
+        after settings: [(name: String, value: String)] = [], _ look: HistoryLook? = nil
     ) throws(DatabaseError) -> SessionState {
         let commands = settings.map { setting in
             "SELECT pg_catalog.set_config(\(literal(setting.name)), \(literal(setting.value)), false);\n"
         }
-        let rows = try run(
-            commands.joined() + """
-                SELECT current_user, session_user, pg_catalog.current_schema(),
-                    pg_catalog.current_setting('search_path'), pg_catalog.current_setting('TimeZone'),
-                    pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
-                    'on' IN (pg_catalog.current_setting('transaction_read_only'),
-                        pg_catalog.current_setting('default_transaction_read_only'))
-                """
-        ).last?.rows
-        guard let row = rows?.first, row.count == 8 else {
+        let question = """
+            SELECT current_user, session_user, pg_catalog.current_schema(),
+                pg_catalog.current_setting('search_path'), pg_catalog.current_setting('TimeZone'),
+                pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
+                'on' IN (pg_catalog.current_setting('transaction_read_only'),
+                    pg_catalog.current_setting('default_transaction_read_only')),
+                \(look.map { isPlainTable($0.relation) } ?? "NULL")
+            """
+        // pgpool must not send this to a replica that lags behind.
+        let text = look.map { "/*NO LOAD BALANCE*/ BEGIN;\n\(commands.joined())\(question);\nEND;\n\($0.query)" }
+        let answer = attempt(text ?? commands.joined() + question)
+        // What has failed is not the look, which stands behind the transaction.
+        if let failure = answer.failure, look == nil || isInTransaction || !isConnected {
+            try? rollback()
+            throw failure
+        }
+        guard let row = answer.results.compactMap(\.rows.first).first(where: { $0.count == 9 }) else {
             throw DatabaseError(message: "the server did not say what the session is like")
+        }
+        if look != nil {
+            foundHistory =
+                switch row[8] {
+                case "t": answer.failure == nil ? answer.results.last.map { .rows($0.rows) } : nil
+                case "f": .missing
+                default: nil
+                }
         }
         return SessionState(
             user: row[0] ?? "", sessionUser: row[1] ?? "", schema: row[2], searchPath: SearchPath(text: row[3] ?? ""),
@@ -155,6 +173,22 @@ extension PostgreSQLConnection {
     package var hasUnresolvedForeignKeys: Bool { false }
 
     package func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] { [] }
+}
+
+extension HistoryLook {
+    private var name: String { quoted(identifier: table) }
+
+    /// An expression in SQL for the table, `NULL` where it is missing.
+    fileprivate var relation: String {
+        let schema = schema.map { literal(quoted(identifier: $0)) }
+        return "pg_catalog.to_regclass(\(schema ?? "pg_catalog.quote_ident(pg_catalog.current_schema())") || "
+            + "\(literal(".\(name)")))"
+    }
+
+    /// Where the schema is the session's first one, its table is the one that is found without it.
+    fileprivate var query: String {
+        "SELECT \(columns) FROM \(schema.map { "\(quoted(identifier: $0))." } ?? "")\(name)"
+    }
 }
 
 /// `text` as a literal of this server, whatever `standard_conforming_strings` says.

@@ -80,7 +80,7 @@ package final class PostgreSQLConnection: DatabaseConnection {
         }
         interruption = PostgreSQLCanceller(of: handle.pointer)
         session = SessionState()
-        session = try openingState(address.parameters)
+        session = try openingState(address.parameters, look: request.historyLook)
         // The process that libpq was told of at the start is not the one that answers: PgBouncer stands in between.
         isBehindPooler = session.processID != Int(PQbackendPID(handle.pointer))
         lastReset = .untouched
@@ -108,11 +108,19 @@ package final class PostgreSQLConnection: DatabaseConnection {
     private var statementNumber = 0
     /// The number of the lock beside the migration lock, as long as that is held.
     var lockProof: Int64?
+    /// What was seen of the history when the connection was opened, as long as nobody has asked for it.
+    var foundHistory: FoundHistory?
 
     // MARK: Statements
 
+    package func takeFoundHistory() -> FoundHistory? {
+        defer { foundHistory = nil }
+        return foundHistory
+    }
+
     package func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
         lastReset = nil
+        foundHistory = nil
         let results = try run(sql)
         try restoreEncoding()
         return results
@@ -165,12 +173,31 @@ package final class PostgreSQLConnection: DatabaseConnection {
     }
 
     private func complete(_ sql: String) throws(DatabaseError) -> [Completion] {
+        var answers: [Completion] = []
+        try complete(sql, into: &answers)
+        return answers
+    }
+
+    /// - Parameter answers: Gets what the statements before a failed one came to, too.
+    private func complete(_ sql: String, into answers: inout [Completion]) throws(DatabaseError) {
         try refuseNUL(in: sql)
-        return try interruptibly { () throws(DatabaseError) in
+        try interruptibly { () throws(DatabaseError) in
             guard PQsendQuery(handle.pointer, sql) == 1 else {
                 throw redact(DatabaseError(unsentOn: handle.pointer))
             }
-            return try completions()
+            try completions(into: &answers)
+        }
+    }
+
+    /// Runs `sql` by the simple protocol.
+    /// - Returns: What its statements came to up to the first that failed, and why that did.
+    func attempt(_ sql: String) -> (results: [StatementResult], failure: DatabaseError?) {
+        var answers: [Completion] = []
+        do {
+            try complete(sql, into: &answers)
+            return (answers.map(\.result), nil)
+        } catch {
+            return (answers.map(\.result), error)
         }
     }
 
@@ -183,12 +210,17 @@ package final class PostgreSQLConnection: DatabaseConnection {
     /// Takes every result of what was sent, so that the connection is ready for the next statement.
     /// - Parameter input: the data for `COPY … FROM STDIN`; without it such a statement fails.
     private func completions(input: CopyData? = nil) throws(DatabaseError) -> [Completion] {
-        var completions: [Completion] = []
+        var answers: [Completion] = []
+        try completions(input: input, into: &answers)
+        return answers
+    }
+
+    private func completions(input: CopyData? = nil, into answers: inout [Completion]) throws(DatabaseError) {
         var failure: DatabaseError?
         while let result = awaitResult() {
             switch result.status {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
-                completions.append(Completion(result: result.statementResult, tag: result.tag))
+                answers.append(Completion(result: result.statementResult, tag: result.tag))
             case PGRES_EMPTY_QUERY: continue
             // What the data's source says comes before what the server makes of its end.
             case PGRES_COPY_IN: failure = failure ?? send(input)
@@ -200,7 +232,6 @@ package final class PostgreSQLConnection: DatabaseConnection {
             }
         }
         if let failure { throw redact(failure) }
-        return completions
     }
 
     private var lostConnection: DatabaseError { DatabaseError(unsentOn: handle.pointer) }

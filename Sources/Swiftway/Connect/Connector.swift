@@ -15,19 +15,22 @@ struct Connector {
     var observe: (Event) -> Void
     /// What is asked of AWS, or why that means nothing.
     private let aws: Result<AWSRequest?, MigrationError>
+    /// What a connection looks at while it is opened, where that is asked for.
+    private let historyLook: HistoryLook?
     #if AWS && PostgreSQL
         private let awsLogin: AWSLogin?
     #endif
 
     init(
-        settings: ConnectionSettings, applicationName: String, patience: Duration, interruption: Interruption,
-        observe: @escaping (Event) -> Void
+        settings: ConnectionSettings, applicationName: String, patience: Duration, historyLook: HistoryLook? = nil,
+        interruption: Interruption, observe: @escaping (Event) -> Void
     ) {
         self.settings = settings
         self.applicationName = applicationName
         self.patience = patience
         self.interruption = interruption
         self.observe = observe
+        self.historyLook = historyLook
         let aws = Result { () throws(MigrationError) in try AWSRequest(settings) }
         self.aws = aws
         #if AWS && PostgreSQL
@@ -42,18 +45,19 @@ struct Connector {
     }
 
     /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
-    func begin() -> ConnectionOpening? {
+    /// - Parameter looking: Whether it looks at the history, too.
+    func begin(looking: Bool = false) -> ConnectionOpening? {
         guard let url = settings.url, let kind = DriverChoice.kind(of: url), DriverChoice.isInBuild(kind),
             case .success(let aws) = aws, (try? DriverChoice.check(url, aws: aws)) != nil, passwordCommand == nil,
             !interruption.isRequested
         else { return nil }
-        return opening(url, password: settings.password?.value)
+        return opening(url, password: settings.password?.value, looking: looking)
     }
 
-    private func opening(_ url: String, password: String?) -> ConnectionOpening {
+    private func opening(_ url: String, password: String?, looking: Bool) -> ConnectionOpening {
         let request = ConnectionRequest(
             url: url, user: settings.user, password: password, properties: settings.jdbcProperties,
-            applicationName: applicationName, patience: patience)
+            applicationName: applicationName, patience: patience, historyLook: looking ? historyLook : nil)
         #if AWS && PostgreSQL
             if let awsLogin {
                 return ConnectionOpening { () throws(OpeningFailure) in try awsLogin.connect(request) }
@@ -68,10 +72,14 @@ struct Connector {
         }
     }
 
-    /// - Parameter opening: What ``begin()`` has given.
+    /// - Parameters:
+    ///   - opening: What ``begin(looking:)`` has given.
+    ///   - looking: Whether it looks at the history where nothing was begun, or where that has failed.
     /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to or the
     ///   driver is not in this build, and `DB_CONNECTION` where the last attempt failed.
-    func connect(_ opening: ConnectionOpening? = nil) throws(MigrationError) -> any DatabaseConnection {
+    func connect(
+        _ opening: ConnectionOpening? = nil, looking: Bool = false
+    ) throws(MigrationError) -> any DatabaseConnection {
         guard let url = settings.url, !url.isEmpty else {
             throw MigrationError(
                 code: .configuration,
@@ -85,7 +93,7 @@ struct Connector {
         while true {
             try interruption.check()
             let begun = attempt == 0 ? opening : nil
-            let current = if let begun { begun } else { self.opening(url, password: try password()) }
+            let current = if let begun { begun } else { self.opening(url, password: try password(), looking: looking) }
             // Whoever asked for a stop is heeded at the top.
             guard let opened = current.result(interruption) else { continue }
             switch opened {

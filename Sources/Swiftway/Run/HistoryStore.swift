@@ -26,6 +26,18 @@ final class HistoryStore {
         self.tablespace = tablespace
     }
 
+    /// Takes what the connection has seen while it was opened.
+    func adopt(_ found: FoundHistory?) throws(MigrationError) {
+        switch found {
+        case .missing: wasMissed = true
+        case .rows(let rows):
+            wasSeen = true
+            readings += 1
+            known = try table.rows(rows)
+        case nil: break
+        }
+    }
+
     var name: QualifiedName { table.name }
 
     func exists() throws(MigrationError) -> Bool {

@@ -46,10 +46,14 @@ final class Session {
         now = environment.now
         connector = Connector(
             settings: settings.connection, applicationName: "swiftway \(verb)",
-            patience: settings.execution.lockPatience, interruption: interruption, observe: observe)
+            patience: settings.execution.lockPatience,
+            historyLook: HistoryLook(
+                schema: settings.schemas.defaultSchema ?? settings.schemas.schemas.first, table: settings.schemas.table,
+                columns: HistoryTable.columns),
+            interruption: interruption, observe: observe)
         connector.tellWhatIsIgnored()
         try Self.check(settings)
-        let opening = connector.begin()
+        let opening = connector.begin(looking: true)
         // Looked for and read meanwhile, and told when the database is.
         workingDirectory = environment.workingDirectory(settings.scan)
         let source = ScriptSource(settings: settings)
@@ -80,7 +84,7 @@ final class Session {
             // found again, and told, when it is asked for.
             if !names.hasRepeatable { resolved = try? reading.migrations(names) }
         }
-        connection = try connector.connect(opening)
+        connection = try connector.connect(opening, looking: true)
         interruptionKey = interruption.register(connection.canceller)
         observe(
             .connected(
@@ -97,6 +101,7 @@ final class Session {
         let table = QualifiedName(schema: defaultSchema, name: settings.schemas.table)
         history = HistoryStore(
             connection: connection, table: HistoryTable(table), tablespace: settings.schemas.tablespace)
+        try history.adopt(connection.takeFoundHistory())
 
         let placeholders = try Placeholders(
             settings: settings.placeholders, defaultSchema: defaultSchema, table: table.name, user: connection.user,

@@ -12,11 +12,13 @@ package struct HistoryTable: Sendable {
     /// The columns in the order in which ``row(_:)`` reads them; the rows in no order, which ``rows(_:)`` brings them into.
     /// Nearly always they come in it: sorting them here would cost the database more than reading them.
     package var select: String {
-        """
-        SELECT "installed_rank","version","description","type","script","checksum","installed_on","installed_by",\
-        "execution_time","success" FROM \(name)
-        """
+        "SELECT \(Self.columns) FROM \(name)"
     }
+
+    package static let columns = """
+        "installed_rank","version","description","type","script","checksum","installed_on","installed_by",\
+        "execution_time","success"
+        """
 
     package var selectLastRank: String { "SELECT max(\"installed_rank\") FROM \(name)" }
 
