@@ -47,7 +47,102 @@ import Testing
         #expect(history.filter { $0.contains(" SCHEMA ") } == ["0: - SCHEMA \"shack\""])
     }
 
+    /// On an empty database the first one migrates without a marker; those who come a moment later see its tables.
+    @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases, 1...8)
+    func nobodyLosesTheRaceForTheBaseline(kind: DatabaseKind, round: Int) async throws {
+        var project = try project(kind)
+        project.settings.baseline.baselineOnMigrate = true
+        project.settings.baseline.baselineVersion = MigrationVersion(0)
+        let reports = try await migrate(project, 6)
+        #expect(reports.reduce(0) { $0 + $1.migrations.count } == 13)
+        #expect(try project.history().filter { !$0.contains(" SQL ") } == [])
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases)
+    func whatIsThereIsBaselinedOnce(kind: DatabaseKind) async throws {
+        var project = try project(kind)
+        project.settings.baseline.baselineOnMigrate = true
+        project.settings.baseline.baselineVersion = MigrationVersion(0)
+        try project.database.rows("CREATE TABLE legacy (x INT)")
+        let reports = try await migrate(project, 6)
+        #expect(reports.reduce(0) { $0 + $1.migrations.count } == 13)
+        #expect(try project.history().filter { !$0.contains(" SQL ") }.count == 1)
+    }
+
+    @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases)
+    func baselinesAtOnceAreOne(kind: DatabaseKind) async throws {
+        let project = try project(kind)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...6 { group.addTask { _ = try await project.migrator().baseline() } }
+            try await group.waitForAll()
+        }
+        #expect(try project.history() == ["1: 1 BASELINE << Flyway Baseline >>"])
+    }
+
+    /// Each has a history of its own, and so a lock of its own.
+    @Test(.timeLimit(.minutes(10)), arguments: 1...4)
+    func theSameSchemaIsCreatedByOneOfMany(round: Int) async throws {
+        let project = try Project(.postgreSQL, ["V1__a.sql": "SELECT 1;"])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 1...6 {
+                group.addTask {
+                    try await project.migrate {
+                        $0.schemas.schemas = ["s\(number)", "shared1", "shared2"]
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let markers = try (1...6).flatMap {
+            try project.database.column("SELECT script FROM s\($0).flyway_schema_history WHERE type = 'SCHEMA'")
+        }
+        for schema in ["shared1", "shared2"] {
+            #expect(markers.count { $0.contains("\"\(schema)\"") } == 1, "\(markers)")
+        }
+    }
+
     // MARK: The lock
+
+    @Test(.timeLimit(.minutes(10))) func cleanWaitsForTheLock() async throws {
+        var project = try Project(.postgreSQL, ["V1__a.sql": "CREATE TABLE a (x INT);"])
+        project.settings.cleanDisabled = false
+        try await project.migrate()
+        let other = try project.database.connect()
+        _ = try other.execute("BEGIN; SELECT pg_try_advisory_xact_lock(\(Self.key))")
+        let migrator = project.migrator { $0.execution.lockRetryCount = 0 }
+        let error = try #require(await failure { () throws(MigrationError) in try await migrator.clean() })
+        #expect(error.message.hasPrefix("Number of retries exceeded while attempting to acquire PostgreSQL"))
+        #expect(try project.database.tables() == ["a"])
+        _ = try other.execute("ROLLBACK")
+        _ = try await project.migrator().clean()
+        #expect(try project.database.tables() == [])
+    }
+
+    /// One after the other, in whatever order: nothing that a run has said is untrue.
+    @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases, 1...4)
+    func cleanAndMigrateTakeTurns(kind: DatabaseKind, round: Int) async throws {
+        var project = try project(kind)
+        project.settings.cleanDisabled = false
+        try await project.migrate()
+        let ready = project
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...3 {
+                group.addTask {
+                    do { try await ready.migrate() } catch let error as MigrationError {
+                        let text = error.message + (error.advice ?? "")
+                        #expect(text.contains("is gone"), "\(error)")
+                        #expect(!text.contains("stay"), "\(error)")
+                    }
+                }
+                group.addTask { _ = try await ready.migrator().clean() }
+            }
+            try await group.waitForAll()
+        }
+        try await project.migrate()
+        #expect(
+            try project.database.column("SELECT version FROM trace ORDER BY 1")
+                == (Array(2...12) + [100]).map { "\($0)" })
+    }
 
     /// Flyway's key for `"public"."flyway_schema_history"`.
     private static let key = 77_433_833_903_597

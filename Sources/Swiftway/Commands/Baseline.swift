@@ -3,14 +3,18 @@ import SwiftwayDatabase
 
 extension Session {
     /// Marks a version as the starting point of a database that was there before.
-    func baseline() throws(MigrationError) -> BaselineReport {
+    /// - Parameter onMigrate: Whether `migrate` does so because it found no history: whoever else has begun one
+    ///   meanwhile was faster, and has seen the same database before anything was migrated.
+    func baseline(onMigrate: Bool = false) throws(MigrationError) -> BaselineReport {
         let created = try createSchemas(forBaseline: true)
         try callbacks.fire(.beforeBaseline)
         do {
-            try writeBaseline()
+            try writeBaseline(onMigrate: onMigrate)
             // Behind the marker, where a later baseline still finds it.
-            if !created.isEmpty { try history.insert(schemaRow(created, rank: 2)) }
+            if !created.isEmpty { try recordSchemas(created) }
         } catch {
+            // They are there all the same, and `clean` has to know.
+            if !created.isEmpty, (try? history.exists()) == true { try? recordSchemas(created) }
             callbacks.fireAfterError(.afterBaselineError)
             throw error
         }
@@ -18,7 +22,7 @@ extension Session {
         return BaselineReport(baselineVersion: settings.baseline.baselineVersion.description)
     }
 
-    private func writeBaseline() throws(MigrationError) {
+    private func writeBaseline(onMigrate: Bool) throws(MigrationError) {
         let version = settings.baseline.baselineVersion
         let description = settings.baseline.baselineDescription
         guard try history.exists() else {
@@ -27,10 +31,12 @@ extension Session {
                 installedRank: 1, version: version, description: description, type: .baseline, script: description,
                 checksum: nil, installedBy: installedBy)
             let created = try locked { () throws(MigrationError) in try history.create(baseline: row) }
-            guard created else { return try writeBaseline() }
+            // Whoever was faster is judged by what he has written.
+            guard created else { return try writeBaseline(onMigrate: onMigrate) }
             observe(.baselined(version: version.description))
             return
         }
+        guard !onMigrate else { return }
         let rows = try history.rows()
         let again = "Need to reset your baseline? Learn more: \(Links.baseline)"
         let refusal = "Unable to baseline schema history table \(history.name)"

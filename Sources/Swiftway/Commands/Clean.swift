@@ -14,7 +14,8 @@ extension Session {
         try callbacks.fire(.beforeClean)
         let report: CleanReport
         do {
-            report = try drop()
+            // A migration under way would lose the ground under it.
+            report = try locked { () throws(MigrationError) in try alone { () throws(MigrationError) in try drop() } }
         } catch {
             callbacks.fireAfterError(.afterCleanError)
             throw error

@@ -10,8 +10,9 @@ extension Session {
                 passingOver: [IgnorePattern(kind: .any, state: .pending)], resuming: true)
             if let error = validation.error { throw error }
         }
-        let created = try createSchemas(forBaseline: false)
-        if !created.isEmpty { try startHistory(ofCreated: created) }
+        _ = try createSchemas(forBaseline: false) { created throws(MigrationError) in
+            try startHistory(ofCreated: created)
+        }
         if try !history.exists() { try startHistory() }
         try callbacks.fire(.beforeMigrate)
         var run = MigrateRun(session: self, migrations: try migrations())
@@ -59,7 +60,7 @@ extension Session {
                         + "or set baselineOnMigrate to true to initialize the schema history table.",
                     advice: "Nothing was changed.")
             }
-            _ = try baseline()
+            _ = try baseline(onMigrate: true)
             return
         }
         observe(.creatingHistory(table: history.name, withBaseline: false))

@@ -28,7 +28,7 @@ extension Session {
         let list: StatusList
         do {
             var rows = try rows()
-            if resuming, try resumableRow(in: rows) != nil { rows.removeLast() }
+            if resuming, let failed = try resumableRow(in: rows) { rows.removeAll { $0 == failed } }
             list = try statuses(rows)
         } catch {
             callbacks.fireAfterError(.afterValidateError)

@@ -43,6 +43,10 @@ extension MigrateRun {
 
     private var before: String {
         let count = report.migrations.count
+        guard !session.history.isGone else {
+            return "The schema history table is gone: somebody else has dropped it, by `clean` as a rule"
+                + (count == 0 ? "." : ", and with it what this run had applied before.")
+        }
         return count == 0
             ? "No other migration was applied by this run."
             : "\(count) migration\(count == 1 ? " was" : "s were") applied by this run before it and stay\(count == 1 ? "s" : "")."

@@ -60,9 +60,11 @@ struct MigrateRun {
         defer { watch.end() }
         var plan = connection.kind.hasAdvisoryLocks ? try self.plan() : plan
         do {
+            var looks = HistoryLooks(try session.history.rows())
             while try runOnce(plan) {
                 session.history.forget()
                 plan = try self.plan()
+                try looks.add(try session.history.rows(), of: session.history.name)
             }
         } catch {
             throw makingDurable(after: error)
@@ -112,8 +114,8 @@ struct MigrateRun {
     private mutating func plan() throws(MigrationError) -> Plan {
         let all = try session.history.rows()
         let failedRow = try session.resumableRow(in: all)
-        let rows = failedRow == nil ? all : all.dropLast()
-        let list = try session.statuses(Array(rows))
+        let rows = failedRow == nil ? all : all.filter { $0 != failedRow }
+        let list = try session.statuses(rows)
         if isFirstPlan {
             isFirstPlan = false
             announce(list)
@@ -275,7 +277,7 @@ struct MigrateRun {
     func historyIsUnchanged() throws(MigrationError) -> Bool {
         guard !connection.kind.hasAdvisoryLocks else { return true }
         // A failed row that is going to be replaced is none of those that the plan counts.
-        let planned = failedRow?.installedRank ?? rank
+        let planned = [failedRow?.installedRank, rank].compactMap { $0 }.max()
         return try session.history.lastRank() == planned
     }
 

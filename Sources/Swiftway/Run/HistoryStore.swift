@@ -72,6 +72,7 @@ final class HistoryStore {
             // pgpool must not send this to a replica that lags behind.
             rows = try connection.query("/*NO LOAD BALANCE*/\n" + table.select, [])
         } catch {
+            if isGone { throw gone(error) }
             throw MigrationError.database(
                 "Error while retrieving the list of applied migrations from Schema History table \(name)", error)
         }
@@ -83,8 +84,22 @@ final class HistoryStore {
         do {
             return try connection.query(table.selectLastRank, []).first?.first?.flatMap { Int($0) }
         } catch {
+            if isGone { throw gone(error) }
             throw MigrationError.database("Unable to read Schema History table \(name)", error)
         }
+    }
+
+    /// Whether the table was there and is not any more: somebody has cleaned the database. Not known, and `false`, inside
+    /// a transaction that has failed.
+    var isGone: Bool {
+        guard wasSeen, let isThere = try? connection.tableExists(name) else { return false }
+        return !isThere
+    }
+
+    private func gone(_ error: DatabaseError) -> MigrationError {
+        MigrationError(
+            code: .error, message: "Schema History table \(name) is gone.", databaseError: error,
+            advice: "Somebody else has dropped it while this run went on, by `clean` as a rule. Run the command again.")
     }
 
     /// Creates the table with its index, and `baseline` as its first row, in one transaction. Does nothing where
@@ -115,6 +130,10 @@ final class HistoryStore {
             return true
         } catch {
             try? connection.rollback()
+            if error.isOfThingThatExists, (try? connection.tableExists(name)) == true {
+                wasSeen = true
+                return false
+            }
             throw MigrationError.script(
                 ScriptFailure(
                     script: "", displayPath: "", absolutePath: "", line: 1, column: 1, statement: running),
@@ -126,6 +145,7 @@ final class HistoryStore {
     /// - Throws: also where the row is already there: somebody else has migrated without our lock.
     func insert(_ row: HistoryRow) throws(MigrationError) {
         known = nil
+        try checkRank(of: row)
         do {
             _ = try connection.query(insertStatement, table.insertValues(row))
         } catch {
@@ -137,11 +157,22 @@ final class HistoryStore {
     func insert(_ rows: [HistoryRow]) throws(MigrationError) {
         guard let last = rows.last else { return }
         known = nil
+        try checkRank(of: last)
         do {
             try connection.execute(insertStatement, forEach: rows.map(table.insertValues))
         } catch {
             throw insertFailure(last, error)
         }
+    }
+
+    /// SQLite would keep any number, and neither tool could read it afterwards.
+    private func checkRank(of row: HistoryRow) throws(MigrationError) {
+        guard row.installedRank > HistoryTable.highestRank else { return }
+        throw MigrationError(
+            code: .error,
+            message: "Schema History table \(name) has reached the highest installed_rank, "
+                + "\(HistoryTable.highestRank): there is none left for \(row.script).",
+            advice: "Number its rows anew, from 1 and in the same order.")
     }
 
     func insertFailure(_ row: HistoryRow, _ error: DatabaseError) -> MigrationError {

@@ -20,7 +20,19 @@ package struct HistoryTable: Sendable {
         "execution_time","success"
         """
 
-    package var selectLastRank: String { "SELECT max(\"installed_rank\") FROM \(name)" }
+    /// The highest rank as ``row(_:)`` reads it, for SQLite: another program may have written texts there, which SQLite
+    /// sorts behind all numbers and by their letters, so that '9' comes behind '10'. Where the highest is a number there
+    /// are no texts, and the index has told it.
+    package var selectLastRank: String {
+        """
+        SELECT CASE typeof(highest) WHEN 'integer' THEN highest
+            ELSE (SELECT max(CAST("installed_rank" AS INTEGER)) FROM \(name)) END
+        FROM (SELECT max("installed_rank") AS highest FROM \(name))
+        """
+    }
+
+    /// Flyway counts in 32 bits.
+    package static let highestRank = Int(Int32.max)
 
     /// - Parameters:
     ///   - condition: Something in SQL without which the row must not come to be: then its rank is NULL, which the
@@ -53,12 +65,15 @@ package struct HistoryTable: Sendable {
     }
 
     package var update: String {
-        "UPDATE \(name) SET \"description\"=$1 , \"type\"=$2 , \"checksum\"=$3 WHERE \"installed_rank\"=$4"
+        "UPDATE \(name) SET \"description\"=$1 , \"type\"=$2 , \"checksum\"=$3 WHERE \(rank)=$4"
     }
 
     package var delete: String {
-        "DELETE FROM \(name) WHERE \"installed_rank\"=$1"
+        "DELETE FROM \(name) WHERE \(rank)=$1"
     }
+
+    /// In a column without a type the text '2' is not equal to the number 2.
+    private var rank: String { "CAST(\"installed_rank\" AS INTEGER)" }
 
     /// What ``select`` has given, by rank.
     package func rows(_ values: [Row]) throws(MigrationError) -> [HistoryRow] {
@@ -76,8 +91,11 @@ package struct HistoryTable: Sendable {
 
     /// - Throws: ``MigrationError`` for a type that no migration tool writes, and for a table that is not ours.
     package func row(_ values: Row) throws(MigrationError) -> HistoryRow {
-        guard values.count == 10, let rank = values[0].flatMap({ Int($0) }) else {
+        guard values.count == 10, let rankText = values[0] else {
             throw unreadable("has a row without an installed_rank")
+        }
+        guard let rank = Int32(rankText).map(Int.init) else {
+            throw unreadable("has the installed_rank '\(rankText)', which is no whole number of 32 bits")
         }
         let typeText = values[3] ?? ""
         guard let type = MigrationType(historyText: typeText) else {
@@ -92,23 +110,31 @@ package struct HistoryTable: Sendable {
             version = MigrationVersion(text)
             if version == nil { throw unreadable("has the version '\(text)' at installed_rank \(rank)") }
         }
+        guard let success = Self.truth(of: values[9]) else {
+            throw unreadable("says '\(values[9] ?? "")' in the column success at installed_rank \(rank)")
+        }
         return HistoryRow(
             installedRank: rank, version: version, description: values[2] ?? "", type: type, script: values[4] ?? "",
             checksum: values[5].flatMap { Int32($0) }, installedOn: values[6].flatMap { CivilTime(databaseText: $0) },
             installedBy: values[7] ?? "", executionTime: values[8].flatMap { Int($0) } ?? 0,
-            success: Self.isTrue(values[9]))
+            success: success)
     }
 
-    private static func isTrue(_ text: String?) -> Bool {
-        switch text {
-        case "t", "1", "true", "TRUE": true
-        default: false
+    /// Numbers as Flyway's driver reads them, and the words that people and other programs write; `nil` for any other.
+    private static func truth(of text: String?) -> Bool? {
+        guard let text, !text.isEmpty else { return false }
+        if text == "t" || text == "1" { return true }
+        if let number = Double(text), number.isFinite { return number != 0 }
+        switch text.lowercased() {
+        case "t", "true", "y", "yes", "on": return true
+        case "f", "false", "n", "no", "off": return false
+        default: return nil
         }
     }
 
     private func unreadable(_ what: String) -> MigrationError {
         MigrationError(
             code: .error, message: "Unable to read schema history table \(name): it \(what).",
-            advice: "The database is unchanged.")
+            advice: "The database is unchanged. Mend the row by hand; `SELECT * FROM \(name)` shows it.")
     }
 }

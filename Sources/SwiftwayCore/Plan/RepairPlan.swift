@@ -38,5 +38,21 @@ package struct RepairPlan: Sendable {
                 && row.description == file.storedDescription && row.type == file.type
             return isAligned ? nil : (row, file)
         }
+        try Self.refuseAmbiguous(removals + alignments.map(\.row), in: history)
+    }
+
+    /// A row is changed by its rank: where two rows have one, as in a table without its primary key, the other one would
+    /// be changed too.
+    private static func refuseAmbiguous(
+        _ rows: [HistoryRow], in history: [HistoryRow]
+    ) throws(MigrationError) {
+        let counts = Dictionary(history.map { ($0.installedRank, 1) }, uniquingKeysWith: +)
+        guard let row = rows.first(where: { counts[$0.installedRank, default: 0] > 1 }) else { return }
+        throw MigrationError(
+            code: .error,
+            message: "The schema history has \(counts[row.installedRank, default: 0]) rows with the installed_rank "
+                + "\(row.installedRank), one of which (\(row.script)) has to be repaired.",
+            advice:
+                "Nothing was changed. Give each row a rank of its own, or remove by hand what does not belong there.")
     }
 }
