@@ -81,7 +81,8 @@ extension Session {
 
     /// The schemas that the SCHEMA rows name.
     private func ownedSchemas() throws(MigrationError) -> Set<String> {
-        Set(try rows().filter { $0.type == .schema }.flatMap { Self.identifiers($0.script) })
+        history.forgetTable()
+        return Set(try rows().filter { $0.type == .schema }.flatMap { Self.identifiers($0.script) })
     }
 
     /// Names out of `"one","t,w""o"`.

@@ -65,6 +65,12 @@ final class HistoryStore {
         wasMissed = false
     }
 
+    /// The same, and the table itself may be gone: that somebody else has cleaned is asked for where it is no error.
+    func forgetTable() {
+        forget()
+        wasSeen = false
+    }
+
     private func read() throws(MigrationError) -> [HistoryRow] {
         let rows: [Row]
         readings += 1
