@@ -90,11 +90,14 @@ package protocol DatabaseConnection: AnyObject {
     func restoreStatements(_ settings: [String: String]) -> [String]
     /// Where names without a schema are looked up first; `nil` where that cannot be told (empty search path).
     var currentSchema: String? { get }
+    /// Whether a backslash escapes in plain strings, in the session that ``resetSession(defaultSchema:)`` goes back to:
+    /// PostgreSQL's `standard_conforming_strings` is off.
+    var plainStringsEscape: Bool { get }
     /// Undoes what a script may have done to the session (role, search path) and puts `schema`, if it is
     /// not `nil`, at the head of the search path.
     func resetSession(defaultSchema schema: String?) throws(DatabaseError)
     /// Takes the session as it is now for the state that ``resetSession(defaultSchema:)`` goes back to. To be
-    /// called after the user's own statements for every new connection (`initSql`).
+    /// called after the user's own statements for a new connection (`initSql`, `afterConnect`).
     func adoptSession() throws(DatabaseError)
 
     // MARK: Foreign keys
@@ -133,7 +136,7 @@ package protocol DatabaseConnection: AnyObject {
     /// A text that is kept with the history table, and changes with the transaction around it; `nil` where there is
     /// none. Flyway never sees it.
     func note(on table: QualifiedName) throws(DatabaseError) -> String?
-    /// Keeps another text, or none.
+    /// Keeps another text, or none; as the session's own role, whatever role a script has taken.
     func setNote(_ text: String?, on table: QualifiedName) throws(DatabaseError)
 
     // MARK: Work that others do not wait for

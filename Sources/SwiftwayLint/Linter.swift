@@ -291,10 +291,6 @@ extension FileView.Mode {
 extension FileView {
     /// Looks through the file once before its statements are judged one by one.
     func look(at statements: [LintScript.Statement], _ state: SchemaState) {
-        let others = statements.filter(\.script.isTransactional)
-        standsBesideSettingsAlone = others.allSatisfy { statement in
-            statement.changes.allSatisfy { if case .set = $0 { true } else { false } }
-        }
         for (index, statement) in statements.enumerated() {
             for (change, _) in statement.steps {
                 switch change {

@@ -164,8 +164,6 @@ final class FileView {
     var triggers: [String: Int] = [:]
     /// The first columns of the indexes that it creates.
     var indexedColumns: [ObjectName: Set<String>] = [:]
-    /// Whether all of its statements that a transaction may hold are `SET` and `RESET`.
-    var standsBesideSettingsAlone = false
     var limitsLocks = false
     var limitsStatements = false
 

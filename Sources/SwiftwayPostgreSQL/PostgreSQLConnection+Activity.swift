@@ -8,7 +8,7 @@ extension PostgreSQLConnection {
     package func activity(of processID: Int) throws(DatabaseError) -> SessionActivity? {
         let results = try run(
             """
-            SELECT mode, CASE WHEN relation IS NULL THEN locktype ELSE relation::pg_catalog.regclass::text END
+            SELECT mode, CASE WHEN relation IS NULL THEN locktype ELSE relation::pg_catalog.regclass::pg_catalog.text END
             FROM pg_catalog.pg_locks WHERE pid = \(processID) AND NOT granted LIMIT 1;
             \(Self.blockers(of: processID));
             \(progress(of: processID))
@@ -32,7 +32,7 @@ extension PostgreSQLConnection {
             WHERE depth < 5 AND chain.pid <> 0
         )
         SELECT c.pid, application_name, client_addr, coalesce(state, 'unknown'),
-            pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - coalesce(xact_start, state_change)),
+            \(text(ofInterval: "pg_catalog.clock_timestamp() - coalesce(xact_start, state_change)")),
             pg_catalog.left(pg_catalog.regexp_replace(coalesce(query, ''), '[[:space:]]+', ' ', 'g'), 200)
         FROM (SELECT pid, pg_catalog.min(depth) AS depth FROM chain GROUP BY pid) AS c
             LEFT JOIN pg_catalog.pg_stat_activity AS a ON a.pid = c.pid
@@ -42,7 +42,7 @@ extension PostgreSQLConnection {
 
     /// Views of later versions than the server's are left out.
     private func progress(of processID: Int) -> String {
-        func share(_ done: String, _ total: String) -> String { "\(done)::float8 / nullif(\(total), 0)" }
+        func share(_ done: String, _ total: String) -> String { "\(done)::double precision / nullif(\(total), 0)" }
         var views = [
             (
                 "pg_stat_progress_create_index", "phase",

@@ -48,16 +48,26 @@ extension PostgreSQLConnection {
         let rows = try run(
             """
             SELECT a.pid, a.application_name, a.client_addr, a.state,
-                pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - a.state_change),
+                \(Self.text(ofInterval: "pg_catalog.clock_timestamp() - a.state_change")),
                 pg_catalog.left(pg_catalog.regexp_replace(a.query, '[[:space:]]+', ' ', 'g'), 200)
             FROM pg_catalog.pg_locks AS l JOIN pg_catalog.pg_stat_activity AS a USING (pid)
             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
+                AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
                 AND (l.classid::bigint << 32 | l.objid::bigint) = \(key) AND l.pid <> pg_catalog.pg_backend_pid()
             LIMIT 1
             """
         ).last?.rows
         return rows?.first.flatMap(LockHolder.init(row:))
+    }
+
+    /// `00:06:12`, and `1 day 00:06:12`, whatever `IntervalStyle` says.
+    static func text(ofInterval interval: String) -> String {
+        """
+        (SELECT CASE WHEN extract(day FROM age) = 0 THEN pg_catalog.to_char(age, 'HH24:MI:SS')
+            WHEN extract(day FROM age) = 1 THEN pg_catalog.to_char(age, '"1 day "HH24:MI:SS')
+            ELSE pg_catalog.to_char(age, 'FMDDD" days "FMHH24:MI:SS') END
+            FROM (SELECT \(interval) AS age) AS i)
+        """
     }
 
     /// Further columns, which keep the server from closing a session that is silent for too long, and its lock with

@@ -71,7 +71,7 @@ extension PostgreSQLConnection {
                     "script" VARCHAR(1000) NOT NULL,
                     "checksum" INTEGER,
                     "installed_by" VARCHAR(100) NOT NULL,
-                    "installed_on" TIMESTAMP NOT NULL DEFAULT now(),
+                    "installed_on" TIMESTAMP NOT NULL DEFAULT pg_catalog.now(),
                     "execution_time" INTEGER NOT NULL,
                     "success" BOOLEAN NOT NULL
                 )\(space)

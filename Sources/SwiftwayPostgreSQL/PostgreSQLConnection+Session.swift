@@ -1,11 +1,10 @@
+internal import CLibPQ
 package import SwiftwayDatabase
 
 /// What a session was like before any script ran.
 struct SessionState: Equatable {
-    /// `current_user`: the role whose rights count.
-    var user = ""
-    /// `session_user`, which `SET SESSION AUTHORIZATION` changes.
-    var sessionUser = ""
+    /// `session_user`, which `SET SESSION AUTHORIZATION` changes, and `current_user`, the role whose rights count.
+    var roles = Roles(session: "", current: "")
     var schema: String?
     var searchPath = SearchPath(text: "")
     var timeZone = ""
@@ -13,6 +12,24 @@ struct SessionState: Equatable {
     /// The server's process, as it says itself.
     var processID = 0
     var isReadOnly = false
+    var plainStringsEscape = false
+}
+
+/// As whom a session works.
+struct Roles: Equatable {
+    /// `session_user`.
+    var session: String
+    /// `current_user`.
+    var current: String
+
+    /// What makes them a session's.
+    func statements(isLocal: Bool = false) -> [String] {
+        let scope = isLocal ? "LOCAL " : ""
+        return [
+            "SET \(scope)SESSION AUTHORIZATION \(literal(session))",
+            "SET \(scope)ROLE \(current == session ? "NONE" : literal(current))",
+        ]
+    }
 }
 
 /// What the last reset asked for.
@@ -23,8 +40,10 @@ enum SessionReset: Equatable {
 }
 
 extension PostgreSQLConnection {
+    package var plainStringsEscape: Bool { session.plainStringsEscape }
+
     package var currentSchema: String? {
-        session.schema ?? session.searchPath.firstSchema(user: session.user)
+        session.schema ?? session.searchPath.firstSchema(user: session.roles.current)
     }
 
     /// Sets what the address asks for and asks what the session is like: one round trip.
@@ -64,7 +83,7 @@ extension PostgreSQLConnection {
                 pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
                 'on' IN (pg_catalog.current_setting('transaction_read_only'),
                     pg_catalog.current_setting('default_transaction_read_only')),
-                \(look.map { isPlainTable($0.relation) } ?? "NULL")
+                \(look.map { $0.unlessForbidden(isPlainTable($0.relation)) } ?? "NULL")
             """
         // pgpool must not send this to a replica that lags behind.
         let text = look.map { "/*NO LOAD BALANCE*/ BEGIN;\n\(commands.joined())\(question);\nEND;\n\($0.query)" }
@@ -86,9 +105,12 @@ extension PostgreSQLConnection {
                 }
         }
         return SessionState(
-            user: row[0] ?? "", sessionUser: row[1] ?? "", schema: row[2], searchPath: SearchPath(text: row[3] ?? ""),
+            roles: Roles(session: row[1] ?? "", current: row[0] ?? ""), schema: row[2],
+            searchPath: SearchPath(text: row[3] ?? ""),
             timeZone: row[4] ?? "", database: row[5], processID: row[6].flatMap { Int($0) } ?? 0,
-            isReadOnly: row[7] == "t")
+            isReadOnly: row[7] == "t",
+            plainStringsEscape: PQparameterStatus(handle.pointer, "standard_conforming_strings")
+                .map { String(cString: $0) == "off" } ?? false)
     }
 
     package func adoptSession() throws(DatabaseError) {
@@ -115,19 +137,15 @@ extension PostgreSQLConnection {
 
     package func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] {
         let isLocal = isBehindPooler && inTransaction
-        let scope = isLocal ? "LOCAL " : ""
-        let role = session.user == session.sessionUser ? "NONE" : literal(session.user)
         let path = session.searchPath.preceded(by: schema)
-        return [
-            "SET \(scope)SESSION AUTHORIZATION \(literal(session.sessionUser))",
-            "SET \(scope)ROLE \(role)",
+        return session.roles.statements(isLocal: isLocal) + [
             // A schema that does not exist yet is left out: a script that creates it means the others until then.
             """
             SELECT pg_catalog.set_config('TimeZone', \(literal(session.timeZone)), \(isLocal)),
                 pg_catalog.set_config('search_path', CASE
                     WHEN EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema ?? "")))
                     THEN \(literal(path.text)) ELSE \(literal(session.searchPath.text)) END, \(isLocal))
-            """,
+            """
         ]
     }
 
@@ -135,7 +153,7 @@ extension PostgreSQLConnection {
         guard !isBehindPooler else { return nil }
         let path = session.searchPath.preceded(by: schema)
         return """
-            current_user = \(literal(session.user)) AND session_user = \(literal(session.sessionUser)) \
+            current_user = \(literal(session.roles.current)) AND session_user = \(literal(session.roles.session)) \
             AND pg_catalog.current_setting('search_path') = \(literal(path.text)) \
             AND pg_catalog.current_setting('TimeZone') = \(literal(session.timeZone))
             """
@@ -183,6 +201,16 @@ extension HistoryLook {
         let schema = schema.map { literal(quoted(identifier: $0)) }
         return "pg_catalog.to_regclass(\(schema ?? "pg_catalog.quote_ident(pg_catalog.current_schema())") || "
             + "\(literal(".\(name)")))"
+    }
+
+    /// `expression` where the schema may be looked into, and else `NULL`: `initSql` or `afterConnect` may choose a role that
+    /// may do so.
+    fileprivate func unlessForbidden(_ expression: String) -> String {
+        guard let schema else { return expression }
+        return """
+            CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(SwiftwayPostgreSQL.name(schema))
+                AND NOT pg_catalog.has_schema_privilege(oid, 'USAGE')) THEN \(expression) END
+            """
     }
 
     /// Where the schema is the session's first one, its table is the one that is found without it.

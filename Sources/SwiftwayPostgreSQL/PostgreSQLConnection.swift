@@ -97,7 +97,7 @@ package final class PostgreSQLConnection: DatabaseConnection {
 
     package var serverVersion: Int { Int(PQserverVersion(handle.pointer)) }
     package var databaseName: String? { session.database }
-    package var user: String { session.user }
+    package var user: String { session.roles.current }
     package var isReadOnly: Bool { session.isReadOnly }
     package var canceller: any Canceller { interruption }
 

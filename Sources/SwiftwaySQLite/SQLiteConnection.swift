@@ -158,6 +158,8 @@ package final class SQLiteConnection: DatabaseConnection {
 
     package var currentSchema: String? { "main" }
 
+    package var plainStringsEscape: Bool { false }
+
     /// Nothing to undo: SQLite knows neither roles nor a search path.
     package func resetSession(defaultSchema schema: String?) throws(DatabaseError) {}
 

@@ -31,6 +31,8 @@ public struct TransactionalityAnalysis: Sendable {
     }
 
     public mutating func add(_ statement: ScriptStatement) {
+        // `SET lock_timeout` and `SET ROLE` go with whatever they are set for.
+        if statement.setting != nil { return }
         flywaySaw.add(statement.isTransactionalForFlyway)
         weSaw.add(statement.isTransactional)
         if offender == nil, flywaySaw.areMixed { offender = MixedTransactionality(offender: statement) }
@@ -43,7 +45,7 @@ public struct TransactionalityAnalysis: Sendable {
 
     /// The decision, once all statements were added.
     ///
-    /// A script of which no statement can run in a transaction is run outside of one. Any other is refused where
+    /// A script of which no statement can run in a transaction is run outside of one, settings of its session with it. Any other is refused where
     /// Flyway refuses it. Where Flyway would run it in a transaction although it holds statements that cannot run
     /// there, it is run outside of one if both kinds are allowed; else as by Flyway, because a script may well have
     /// ended the transaction itself.

@@ -10,9 +10,13 @@ public struct ScriptOptions: Sendable, Hashable {
     /// The server's version in its own form, 150018 for PostgreSQL 15.18. `nil` where it is not known, which
     /// counts as old: a statement that only newer servers run in a transaction is then kept out of one.
     public var serverVersion: Int?
+    /// Whether a backslash escapes in PostgreSQL's plain strings where the script begins: the session that it runs in has
+    /// `standard_conforming_strings` off.
+    public var plainStringsEscape: Bool
 
-    public init(dialect: ScriptDialect, serverVersion: Int? = nil) {
+    public init(dialect: ScriptDialect, serverVersion: Int? = nil, plainStringsEscape: Bool = false) {
         self.dialect = dialect
         self.serverVersion = serverVersion
+        self.plainStringsEscape = plainStringsEscape
     }
 }

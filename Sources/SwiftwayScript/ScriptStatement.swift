@@ -12,6 +12,9 @@ public struct ScriptStatement: Sendable, Equatable {
     public let byteRange: Range<Int>
     public let kind: StatementKind
     public let action: StatementAction
+    /// Where all it does is to make a setting: for how long. Such a statement runs as well inside a transaction as outside,
+    /// and goes with statements of either kind.
+    public let setting: SettingScope?
     /// Whether it can run inside a transaction, on a server of the version given.
     public let isTransactional: Bool
     /// Whether Flyway thinks so. `true` wherever ``isTransactional`` is, and also for statements that Flyway

@@ -20,6 +20,14 @@ public enum StatementAction: Sendable, Hashable {
     case renamesTable(ObjectName?)
 }
 
+/// How long a setting lasts that a statement makes, and which does nothing else.
+public enum SettingScope: Sendable, Hashable {
+    /// `SET`, `RESET`, `set_config(…)`, SQLite's `PRAGMA`: for the session or the connection.
+    case session
+    /// `SET LOCAL`: until the transaction ends, and outside of one not at all.
+    case transaction
+}
+
 /// What a statement does to the transaction around it.
 public enum TransactionControl: Sendable, Hashable {
     case begin

@@ -184,13 +184,14 @@ import Testing
         #expect(severities("CREATE TABLE a (b varchar(10));", alter) == [])
     }
 
-    @Test func settingsBesideConcurrentlyHaveARemedyOfTheirOwn() {
-        func remedies(_ text: String) -> [Bool] {
-            Linting.findings(in: [text]).map { $0.remedy?.contains("executeInTransaction=false") ?? false }
-        }
+    @Test func settingsStandBesideConcurrently() {
         let index = "CREATE INDEX CONCURRENTLY i ON a (b);"
-        #expect(remedies("SET lock_timeout = '5s';\n\(index)\nRESET lock_timeout;") == [true])
-        #expect(remedies("ALTER TABLE a ADD COLUMN b int;\n\(index)") == [false])
+        #expect(Self.ids("SET lock_timeout = '5s';\n\(index)\nRESET lock_timeout;") == [])
+        #expect(Self.ids("SET ROLE owner;\n\(index)\nSELECT set_config('work_mem', '5MB', false);") == [])
+        #expect(Self.ids("SET LOCAL lock_timeout = '5s';\n\(index)") == ["ban-set-local-outside-transaction"])
+        #expect(Self.ids("SET LOCAL lock_timeout = '5s';\nALTER TABLE a ADD COLUMN b int;") == [])
+        #expect(
+            Self.ids("ALTER TABLE a ADD COLUMN b int;\n\(index)") == ["ban-concurrent-index-creation-in-transaction"])
         #expect(Self.ids("SET lock_timeout = '5s';\n\(index)", executeInTransaction: false) == [])
     }
 

@@ -35,6 +35,20 @@ import Testing
         Case("drop index concurrently i; reindex table concurrently t", inTransaction: false),
         Case("select 1; reindex table concurrently t", inTransaction: true),
         Case("select 1; reindex table concurrently t", mixed: true, inTransaction: false),
+        // Settings go with either kind.
+        Case("set lock_timeout = '2s'; create index concurrently i on t (a)", inTransaction: false),
+        Case("set role owner; create index concurrently i on t (a); reset role", inTransaction: false),
+        Case("reset all; vacuum; set session authorization x; set time zone 'UTC'", inTransaction: false),
+        Case("select set_config('lock_timeout', '2s', false); vacuum", inTransaction: false),
+        Case("select pg_catalog.set_config('a.b', 'c', true); vacuum", inTransaction: false),
+        Case("set local lock_timeout = '2s'; vacuum", inTransaction: false),
+        Case("set session characteristics as transaction read write; vacuum", inTransaction: false),
+        Case("set lock_timeout = '2s'; reindex table concurrently t", inTransaction: false),
+        Case("set lock_timeout = '2s'; create table t (a int)", inTransaction: true),
+        Case("set lock_timeout = '2s'", inTransaction: true),
+        Case("pragma auto_vacuum = full; vacuum", .sqlite, inTransaction: false),
+        Case("pragma user_version = 2", .sqlite, inTransaction: true),
+        Case("pragma user_version = 2; create table t (a)", .sqlite, inTransaction: true),
         // This works with Flyway today.
         Case("commit; reindex table concurrently t; begin", inTransaction: true),
         Case("commit; reindex table concurrently t; begin", mixed: true, inTransaction: true),
@@ -75,6 +89,12 @@ import Testing
                 "PRAGMA foreign_keys = off;\ncreate table p_new (id integer primary key, name text);\ndrop table p;\n",
             dialect: .sqlite,
             message: "Offending statement found at line 2: create table p_new (id integer primary key, name text)"),
+        Refusal(
+            script: "select set_config('a.b', 'c', false), f();\nvacuum;", dialect: .postgreSQL,
+            message: "Offending statement found at line 2: vacuum [non-transactional]"),
+        Refusal(
+            script: "set constraints all deferred;\nvacuum;", dialect: .postgreSQL,
+            message: "Offending statement found at line 2: vacuum [non-transactional]"),
         Refusal(
             script: "vacuum;\n-- a comment\n  analyze t;\nselect 1;", dialect: .postgreSQL,
             message: "Offending statement found at line 3: -- a comment\n  analyze t"),

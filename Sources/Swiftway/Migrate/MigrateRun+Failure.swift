@@ -85,6 +85,10 @@ extension MigrateRun {
         var state = "The connection was lost while \(path) was running. "
         do {
             let connection = try session.connector.connect()
+            // `afterConnect` may have chosen the role that may read the history.
+            for sql in self.connection.resetStatements(defaultSchema: nil, inTransaction: false) {
+                _ = try connection.query(sql, [])
+            }
             let history = HistoryStore(connection: connection, table: session.history.table, tablespace: nil)
             let rows = try history.exists() ? history.rows() : []
             let last = rows.last.map { "\($0.version.map { "version \($0)" } ?? $0.description) (\($0.script))" }

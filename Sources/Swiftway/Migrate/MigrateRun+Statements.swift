@@ -102,6 +102,8 @@ extension MigrateRun {
     private func replaceRow(
         by row: HistoryRow, note: UnfinishedMigration?, _ progress: StatementProgress
     ) throws(MigrationError) {
+        // What has failed may have left the session as another role.
+        try resetSession()
         try begin()
         do {
             if let failedRow { try session.history.remove(failedRow) }

@@ -11,7 +11,7 @@ extension MigrateRun {
             try connection.optionSettings()
         }
         guard settings.safety.lockTimeout != .zero else { return }
-        // What the owner of the session, or a callback, has set counts more than our own default.
+        // What the owner of the session has set, `afterConnect` too, counts more than our own default.
         var timeout = settings.safety.lockTimeout
         if timeout == nil, ownSettings["lock_timeout"] == "0" { timeout = SafetySettings.defaultLockTimeout }
         retries.turnOn(lockTimeout: timeout)

@@ -119,9 +119,8 @@ public final class MigrationConnection {
     }
 
     private func statements(of sql: String) throws(DatabaseError) -> [ScriptStatement] {
-        let options = ScriptOptions(dialect: ScriptDialect(kind), serverVersion: serverVersion)
         do {
-            return try splitScript(Array(sql.utf8), options: options)
+            return try splitScript(Array(sql.utf8), options: connection.scriptOptions)
         } catch {
             throw DatabaseError(message: error.message)
         }

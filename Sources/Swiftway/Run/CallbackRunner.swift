@@ -27,7 +27,9 @@ struct CallbackRunner {
         .afterEachMigrateStatement, .afterEachMigrateStatementError,
     ]
 
-    /// Each callback of the event in a transaction of its own.
+    /// Each callback of the event in a transaction of its own. What it does to the session ends with it, as in Flyway,
+    /// where each has a connection of its own or is followed by a reset; what `afterConnect` sets is the session that
+    /// everything goes back to.
     func fire(_ event: CallbackEvent) throws(MigrationError) {
         for callback in callbacks where callback.event == event {
             let script = try prepare(callback)
@@ -38,8 +40,10 @@ struct CallbackRunner {
                 try run(callback, script)
                 if connection.isBehindPooler, connection.isInTransaction { try leaveSession(event) }
                 if connection.isInTransaction { try commit(event) }
+                try leave(event)
             } catch {
                 try? connection.rollback()
+                try? resetSession(event)
                 throw error
             }
         }
@@ -92,6 +96,16 @@ struct CallbackRunner {
 
     private func commit(_ event: CallbackEvent) throws(MigrationError) {
         do { try connection.commit() } catch { throw .database(Self.prefix(event) + "cannot commit", error) }
+    }
+
+    private func leave(_ event: CallbackEvent) throws(MigrationError) {
+        // Behind a pooler what was set is gone with the transaction.
+        guard event == .afterConnect, !connection.isBehindPooler else { return try resetSession(event) }
+        do {
+            try connection.adoptSession()
+        } catch {
+            throw .database(Self.prefix(event) + "cannot ask what the session is like", error)
+        }
     }
 
     private func leaveSession(_ event: CallbackEvent) throws(MigrationError) {

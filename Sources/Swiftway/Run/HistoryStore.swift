@@ -76,7 +76,7 @@ final class HistoryStore {
         readings += 1
         do {
             // pgpool must not send this to a replica that lags behind.
-            rows = try connection.query("/*NO LOAD BALANCE*/\n" + table.select, [])
+            rows = try connection.query("/*NO LOAD BALANCE*/\n" + table.select(on: connection.kind), [])
         } catch {
             if isGone { throw gone(error) }
             throw MigrationError.database(

@@ -66,7 +66,7 @@ struct ScriptRunner {
             }
             return Prepared(file: file, body: .swift(migration))
         }
-        let options = ScriptOptions(dialect: ScriptDialect(connection.kind), serverVersion: connection.serverVersion)
+        let options = connection.scriptOptions
         let table = placeholders.table(for: file, configuration)
         if file.isOnDisk, resolver.isPlainUTF8(configuration),
             FileSystem.size(of: file.absolutePath) > Self.longestInMemory
@@ -231,6 +231,14 @@ struct ScriptRunner {
             script: file.fileName, displayPath: file.displayPath, absolutePath: file.absolutePath,
             line: statement.location.line, column: statement.location.column, errorLine: place?.line,
             errorColumn: place?.column, statement: statement.sql)
+    }
+}
+
+extension DatabaseConnection {
+    /// How scripts are read that run on this connection.
+    var scriptOptions: ScriptOptions {
+        ScriptOptions(
+            dialect: ScriptDialect(kind), serverVersion: serverVersion, plainStringsEscape: plainStringsEscape)
     }
 }
 

@@ -49,7 +49,7 @@ final class Session {
             patience: settings.execution.lockPatience,
             historyLook: HistoryLook(
                 schema: settings.schemas.defaultSchema ?? settings.schemas.schemas.first, table: settings.schemas.table,
-                columns: HistoryTable.columns),
+                columns: HistoryTable.columns(on: .postgreSQL)),
             interruption: interruption, observe: observe)
         connector.tellWhatIsIgnored()
         try Self.check(settings)

@@ -12,7 +12,7 @@ extension ParameterTable {
                 summary: "How long a statement waits for a lock before its migration steps back.",
                 details: """
                     The migration is then rolled back and tried again. PostgreSQL, in transactional migrations. \
-                    Without this setting \(SafetySettings.defaultLockTimeout.text), unless the role or a callback has \
+                    Without this setting \(SafetySettings.defaultLockTimeout.text), unless the role or `afterConnect` has \
                     set a `lock_timeout`; a script that sets its own always wins. `0` waits without end and never \
                     tries again, as Flyway does.
                     """),

@@ -11,14 +11,20 @@ package struct HistoryTable: Sendable {
 
     /// The columns in the order in which ``row(_:)`` reads them; the rows in no order, which ``rows(_:)`` brings them into.
     /// Nearly always they come in it: sorting them here would cost the database more than reading them.
-    package var select: String {
-        "SELECT \(Self.columns) FROM \(name)"
-    }
+    package func select(on kind: DatabaseKind) -> String { "SELECT \(Self.columns(on: kind)) FROM \(name)" }
 
-    package static let columns = """
-        "installed_rank","version","description","type","script","checksum","installed_on","installed_by",\
-        "execution_time","success"
-        """
+    package static func columns(on kind: DatabaseKind) -> String {
+        let installedOn =
+            switch kind {
+            case .sqlite: "\"installed_on\""
+            // As text a time has as many forms as `DateStyle`; in JSON it has one, whatever the column's type.
+            case .postgreSQL: "pg_catalog.to_json(\"installed_on\") OPERATOR(pg_catalog.#>>) '{}'"
+            }
+        return """
+            "installed_rank","version","description","type","script","checksum",\(installedOn),"installed_by",\
+            "execution_time","success"
+            """
+    }
 
     /// The highest rank as ``row(_:)`` reads it, for SQLite: another program may have written texts there, which SQLite
     /// sorts behind all numbers and by their letters, so that '9' comes behind '10'. Where the highest is a number there
@@ -41,7 +47,8 @@ package struct HistoryTable: Sendable {
     ///     work before it is done. The statement then returns that time, and takes ``insertTimedValues(_:)``.
     package func insert(if condition: String? = nil, isTimed: Bool = false) -> String {
         let rank = condition.map { "CASE WHEN \($0) THEN $1::integer END" } ?? "$1"
-        let time = "(extract(epoch FROM clock_timestamp() - transaction_timestamp()) * 1000)::integer"
+        let elapsed = "pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()"
+        let time = "(extract(epoch FROM \(elapsed)) * 1000)::integer"
         return """
             INSERT INTO \(name) ("installed_rank", "version", "description", "type", "script", "checksum", \
             "installed_by", "execution_time", "success") VALUES (\(rank), $2, $3, $4, $5, $6, $7, \
@@ -75,7 +82,7 @@ package struct HistoryTable: Sendable {
     /// In a column without a type the text '2' is not equal to the number 2.
     private var rank: String { "CAST(\"installed_rank\" AS INTEGER)" }
 
-    /// What ``select`` has given, by rank.
+    /// What ``select(on:)`` has given, by rank.
     package func rows(_ values: [Row]) throws(MigrationError) -> [HistoryRow] {
         var rows: [HistoryRow] = []
         rows.reserveCapacity(values.count)

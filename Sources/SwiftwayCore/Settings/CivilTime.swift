@@ -49,7 +49,8 @@ package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     private static let separators = Array("- :T.".utf8)
 
-    /// What both databases send for `installed_on`: `yyyy-MM-dd HH:mm:ss`, with or without a fraction.
+    /// What the databases send for `installed_on`: `yyyy-MM-dd HH:mm:ss`, with a blank or a `T`, with or without a
+    /// fraction.
     package init?(databaseText text: String) {
         // This is done for every row of the history.
         if let usual = text.utf8.withContiguousStorageIfAvailable(Self.init(usualForm:)), let usual {
@@ -69,7 +70,7 @@ package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertibl
             second: numbers.count > 5 ? numbers[5] : 0, microsecond: fraction)
     }
 
-    /// `yyyy-MM-dd HH:mm:ss` to the letter, perhaps with a fraction; `nil` for anything else, be it valid or not.
+    /// `yyyy-MM-dd HH:mm:ss` to the letter, the blank excepted, perhaps with a fraction; `nil` for anything else, be it valid or not.
     private init?(usualForm text: UnsafeBufferPointer<UInt8>) {
         func number(_ range: Range<Int>) -> Int? {
             var number = 0
@@ -81,7 +82,8 @@ package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertibl
             return number
         }
         guard text.count >= 19, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-            text[10] == UInt8(ascii: " "), text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
+            text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "T"), text[13] == UInt8(ascii: ":"),
+            text[16] == UInt8(ascii: ":"),
             let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
             let minute = number(14..<16), let second = number(17..<19), (1...12).contains(month),
             (1...31).contains(day)

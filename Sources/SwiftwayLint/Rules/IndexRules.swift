@@ -21,14 +21,7 @@ extension LintRule {
         }
         guard view.isFirst, view.transaction != nil, case .concurrently = view.statement.action else { return [] }
         let place = view.file.mode == .refused ? "beside statements that need one" : "in a transaction"
-        let isBesideSettings = view.file.mode == .refused && view.file.standsBesideSettingsAlone
-        return [
-            Discovery(
-                "\(view.statement.verbWithConcurrently) cannot run \(place).",
-                remedy: isBesideSettings
-                    ? "SET needs none: write executeInTransaction=false into the file's .conf, or leave SET out, since "
-                        + "swiftway limits the waiting for locks itself (lockTimeout)." : nil)
-        ]
+        return [Discovery("\(view.statement.verbWithConcurrently) cannot run \(place).")]
     }
 
     static let indexes: [LintRule] = [

@@ -57,6 +57,20 @@ extension LintRule {
             return [Discovery("\(words.joined(separator: " ")) cannot run in a transaction.")]
         },
         LintRule(
+            "ban-set-local-outside-transaction", .warning,
+            "A `SET LOCAL` stands where no transaction is open, and does nothing.",
+            betterWay: "SET, without LOCAL: swiftway puts the setting back behind the file.",
+            explanation: """
+                `SET LOCAL` lasts until the transaction ends. A file with a statement that cannot run in a transaction, such \
+                as `CREATE INDEX CONCURRENTLY`, has none.
+                """,
+            bad: "SET LOCAL lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY users_email ON users (email);",
+            good: "SET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY users_email ON users (email);"
+        ) { view in
+            guard view.isFirst, view.transaction == nil, view.statement.setting == .transaction else { return [] }
+            return [Discovery("No transaction is open here: the setting is lost at once.")]
+        },
+        LintRule(
             "prefer-robust-stmts", .warning,
             "A statement fails when its file is run a second time.",
             betterWay: "IF [NOT] EXISTS.",

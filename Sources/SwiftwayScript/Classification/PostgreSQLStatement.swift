@@ -51,6 +51,10 @@ private func select(_ statement: StatementWords) -> StatementClass {
         var result = StatementClass(.query)
         let setting = words.takeValue()
         if words.take(symbol: ",") { result.apply(setting: setting, value: words.takeValue()) }
+        // Behind the call more may stand, which does something else.
+        if words.take(symbol: ","), case let isLocal = words.takeValue(), words.take(symbol: ")"), words.next == nil {
+            result.setting = isFalse(isLocal) ? .session : .transaction
+        }
         return result
     }
     words = statement
@@ -65,15 +69,24 @@ private func select(_ statement: StatementWords) -> StatementClass {
 }
 
 private func set(_ statement: StatementWords) -> StatementClass {
-    let characteristics = StatementClass(.transactionControl, .transaction(.setCharacteristics))
+    var characteristics = StatementClass(.transactionControl, .transaction(.setCharacteristics))
     var words = statement
+    var scope = SettingScope.session
     switch words.word {
     case "CONSTRAINTS": return characteristics
-    case "SESSION", "LOCAL": words.advance()
+    case "SESSION": words.advance()
+    case "LOCAL":
+        words.advance()
+        scope = .transaction
     default: break
     }
-    if words.word == "TRANSACTION" || words.word == "CHARACTERISTICS" { return characteristics }
+    if words.word == "TRANSACTION" { return characteristics }
+    if words.word == "CHARACTERISTICS" {
+        characteristics.setting = .session
+        return characteristics
+    }
     var result = StatementClass(.utility)
+    result.setting = scope
     let setting = words.takeValue()
     guard words.take(symbol: "=") || words.take("TO") else { return result }
     result.apply(setting: setting, value: words.takeValue())
@@ -83,6 +96,7 @@ private func set(_ statement: StatementWords) -> StatementClass {
 private func reset(_ statement: StatementWords) -> StatementClass {
     var words = statement
     var result = StatementClass(.utility)
+    result.setting = .session
     let setting = words.takeValue()
     if setting == "all" || setting == "standard_conforming_strings" { result.plainStringsEscape = false }
     return result

@@ -59,7 +59,9 @@ private func pragma(_ statement: StatementWords) -> StatementClass {
     case "wal_checkpoint":
         return StatementClass(.utility, isTransactional: false)
     default:
-        return StatementClass(.utility)
+        var result = StatementClass(.utility)
+        result.setting = .session
+        return result
     }
 }
 

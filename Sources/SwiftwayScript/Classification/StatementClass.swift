@@ -2,6 +2,7 @@
 struct StatementClass: Equatable {
     var kind: StatementKind
     var action = StatementAction.ordinary
+    var setting: SettingScope?
     var isTransactional = true
     var isTransactionalForFlyway = true
     var isBatchable = false

@@ -23,6 +23,7 @@ public struct ScriptScanner: Sendable {
     public init(options: ScriptOptions, placeholders: PlaceholderTable? = nil) {
         self.options = options
         cutter = StatementCutter(dialect: options.dialect)
+        cutter.plainStringsEscape = options.plainStringsEscape
         replacer = placeholders.map(PlaceholderReplacer.init)
     }
 
@@ -173,7 +174,8 @@ public struct ScriptScanner: Sendable {
         moveCursor(to: extent.end < base + buffer.count ? extent.end : end - 1)
         return ScriptStatement(
             sql: sql, location: location, endLine: cursor.location.line, byteRange: extent.textStart..<end,
-            kind: statementClass.kind, action: statementClass.action, isTransactional: statementClass.isTransactional,
+            kind: statementClass.kind, action: statementClass.action, setting: statementClass.setting,
+            isTransactional: statementClass.isTransactional,
             isTransactionalForFlyway: statementClass.isTransactionalForFlyway, isBatchable: statementClass.isBatchable,
             readsCopyData: extent.isCopyFromInput, copyData: nil,
             skippedText: extent.skipped.isEmpty ? nil : text(extent.skipped),
