@@ -92,6 +92,8 @@ let package = Package(
         .target(name: "CLibPQLoader", dependencies: ["CLibPQ"]),
         // How the program is linked, and what a static executable needs besides.
         .target(name: "CLinkage"),
+        // Pipes that no other program inherits.
+        .target(name: "CPipe"),
         .target(
             name: "SwiftwayPostgreSQL",
             dependencies: ["SwiftwayDatabase", "SwiftwayText", "CLibPQ", "CLibPQLoader", "CLinkage"],
@@ -111,7 +113,7 @@ let package = Package(
             name: "Swiftway",
             dependencies: [
                 "SwiftwayText", "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayLint", "CLinkage",
+                "SwiftwayGrammar", "SwiftwayLint", "CLinkage", "CPipe",
                 .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
                 .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
                 .target(name: "SwiftwayAWS", condition: .when(traits: ["AWS"])),

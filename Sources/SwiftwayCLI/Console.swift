@@ -1,20 +1,21 @@
 import SwiftwayConfiguration
 import SwiftwayCore
 
-// `stdout` and `stderr` are global variables of the C library that nobody assigns to.
 #if canImport(Glibc)
-    @preconcurrency import Glibc
+    import Glibc
 #elseif canImport(Musl)
-    @preconcurrency import Musl
+    import Musl
 #else
-    @preconcurrency import Darwin
+    import Darwin
 #endif
 
 /// Everything that is printed, to the console and to `-outputFile`: nothing else in the program writes there.
 final class Console {
     private let options: OutputOptions
     private let usesColor: Bool
-    private let file: UnsafeMutablePointer<FILE>?
+    private let file: TextStream?
+    private let output = StandardStream.output
+    private let errors = StandardStream.errors
     private var view: LiveView
 
     /// - Throws: the sentence to print where the output file cannot be written.
@@ -27,17 +28,29 @@ final class Console {
             case .automatic: isatty(STDOUT_FILENO) == 1
             }
         view = LiveView(options.isQuiet || options.format == .json ? .nowhere : Self.place)
-        // Line by line, so that a log that is a pipe shows what happens while it happens.
-        setvbuf(stdout, nil, _IOLBF, 0)
-        file = options.file.flatMap { fopen($0, "w") }
+        file = options.file.flatMap { TextStream(path: $0) }
         if let path = options.file, file == nil {
             throw MigrationError(code: .error, message: "Could not write to output file \(path)")
         }
     }
 
-    deinit {
-        if view.giveWay() { fputs("\r\u{1B}[K", stdout) }
-        if let file { fclose(file) }
+    /// Tells what could not be written, on the stream that is left: what was done is done all the same.
+    /// - Returns: The exit status of the program that would end with `status`.
+    func finish(_ status: Int32) -> Int32 {
+        giveWay()
+        file?.close()
+        var isComplete = true
+        for (stream, name, other) in [
+            (output, "to standard output", errors), (errors, "to standard error", output),
+            (file, "to output file \(options.file ?? "")", errors),
+        ] {
+            guard let failure = stream?.failure else { continue }
+            isComplete = false
+            other.write(
+                "ERROR: Could not write all of the output \(name): \(failure)\n"
+                    + "What was to be done does not depend on it: `swiftway info` tells what is applied.\n")
+        }
+        return isComplete ? status : max(status, 1)
     }
 
     /// Whether the answer is one JSON document.
@@ -54,8 +67,7 @@ final class Console {
         if case .running(let running) = event {
             switch view.show(running) {
             case .moving(let text):
-                fputs("\r\(text)\u{1B}[K", stdout)
-                fflush(stdout)
+                output.write("\r\(text)\u{1B}[K")
             case .line(let text): log(LogLine(.info, text))
             case .nothing: break
             }
@@ -71,28 +83,28 @@ final class Console {
                 let object = JSONValue.object([
                     ("level", .string(line.level.rawValue)), ("message", .string(line.text)),
                 ])
-                put(object.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "), stderr)
+                put(object.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "), errors)
             }
             return
         }
         if options.isQuiet, line.level == .info { return }
-        let (text, color, stream): (String, String?, UnsafeMutablePointer<FILE>?) =
+        let (text, color, stream): (String, String?, TextStream) =
             switch line.level {
-            case .debug: ("DEBUG: \(line.text)", "\u{1B}[90m", stdout)
-            case .info: (line.text, line.text.hasPrefix("Successfully") ? "\u{1B}[32m" : nil, stdout)
-            case .warning: ("WARNING: \(line.text)", "\u{1B}[33m", stdout)
-            case .error: ("ERROR: \(line.text)", "\u{1B}[31m", stderr)
+            case .debug: ("DEBUG: \(line.text)", "\u{1B}[90m", output)
+            case .info: (line.text, line.text.hasPrefix("Successfully") ? "\u{1B}[32m" : nil, output)
+            case .warning: ("WARNING: \(line.text)", "\u{1B}[33m", output)
+            case .error: ("ERROR: \(line.text)", "\u{1B}[31m", errors)
             }
         put(text, stream, color: color)
     }
 
     /// The answer of a command that was asked for words: never left out.
     func answer(_ text: String, terminator: String = "\n") {
-        put(text, stdout, terminator: terminator)
+        put(text, output, terminator: terminator)
     }
 
     func answer(_ document: JSONValue) {
-        put(document.text, stdout)
+        put(document.text, output)
     }
 
     func fail(_ error: MigrationError) {
@@ -105,28 +117,29 @@ final class Console {
 
     /// A line for the runner of GitHub Actions, which reads both streams: beside a JSON document it is no part of it.
     func annotate(_ text: String) {
-        if printsJSON { fputs(text + "\n", stderr) } else { put(text, stdout) }
+        if printsJSON { errors.write(text + "\n") } else { put(text, output) }
     }
 
     /// An error beside an answer that was given.
     func complain(_ error: MigrationError) {
         if printsJSON {
-            fputs("ERROR: \(error.consoleText)\n", stderr)
+            errors.write("ERROR: \(error.consoleText)\n")
         } else {
             log(LogLine(.error, error.consoleText))
         }
     }
 
-    private func put(
-        _ text: String, _ stream: UnsafeMutablePointer<FILE>?, color: String? = nil, terminator: String = "\n"
-    ) {
-        if let file { fputs(text + terminator, file) }
-        if view.giveWay() { fputs("\r\u{1B}[K", stdout) }
-        guard let stream else { return }
+    private func put(_ text: String, _ stream: TextStream, color: String? = nil, terminator: String = "\n") {
+        file?.write(text + terminator)
+        giveWay()
         if usesColor, let color {
-            fputs("\(color)\(text)\u{1B}[0m\(terminator)", stream)
+            stream.write("\(color)\(text)\u{1B}[0m\(terminator)")
         } else {
-            fputs(text + terminator, stream)
+            stream.write(text + terminator)
         }
+    }
+
+    private func giveWay() {
+        if view.giveWay() { output.write("\r\u{1B}[K") }
     }
 }

@@ -19,9 +19,14 @@ struct ProgramRun {
             // Without its file the console can still say so.
             var plain = options
             plain.file = nil
-            (try? Console(plain))?.fail(error)
-            return 1
+            guard let console = try? Console(plain) else { return 1 }
+            console.fail(error)
+            return console.finish(1)
         }
+        return console.finish(run(console))
+    }
+
+    private func run(_ console: Console) -> Int32 {
         do throws(ConfigurationError) {
             let invocation = try Invocation(arguments: arguments, environment: environment)
             switch invocation.request {

@@ -1,16 +1,15 @@
 import Swiftway
 import Synchronization
 
-// `stderr` is a global variable of the C library that nobody assigns to.
 #if canImport(Glibc)
-    @preconcurrency import Glibc
+    import Glibc
 #elseif canImport(Musl)
-    @preconcurrency import Musl
+    import Musl
 #else
-    @preconcurrency import Darwin
+    import Darwin
 #endif
 
-/// `SIGINT` and `SIGTERM`, waited for on a thread of their own: they stop the run in order, and the process within a
+/// `SIGINT`, `SIGTERM` and `SIGHUP`, waited for on a thread of their own: they stop the run in order, and the process within a
 /// second even if the database does not answer any more.
 final class Signals: Sendable {
     let interruption: Interruption
@@ -22,7 +21,7 @@ final class Signals: Sendable {
     private static let interval: UInt32 = 50_000
 
     /// What was told to ignore them (`nohup`, `trap '' INT`) keeps ignoring them.
-    private let numbers = [SIGINT, SIGTERM].filter { !isIgnored($0) }
+    private let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }
 
     private init(_ interruption: Interruption) {
         self.interruption = interruption
@@ -83,13 +82,18 @@ final class Signals: Sendable {
             var pending = sigset_t()
             sigpending(&pending)
             // Who asks twice does not want to wait.
-            if sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 { _exit(128 + number) }
+            if numbers.contains(where: { sigismember(&pending, $0) == 1 }) { leave(number) }
         }
-        fputs(
+        StandardStream.errors.writeWithoutWaiting(
             interruption.reachesSomething
                 ? "ERROR: Interrupted. The database did not answer in time, and its connection was closed: what was "
                     + "not committed is rolled back. `swiftway info` tells what is applied.\n"
-                : "ERROR: Interrupted.\n", stderr)
+                : "ERROR: Interrupted.\n")
+        leave(number)
+    }
+
+    private func leave(_ number: Int32) -> Never {
+        interruption.killPrograms()
         _exit(128 + number)
     }
 }

@@ -13,6 +13,8 @@ import Testing
         """,
     ]
 
+    private static let numbers = ["INT": SIGINT, "TERM": SIGTERM, "HUP": SIGHUP]
+
     /// The run, the moment at which the signal was sent, and how long it lived after that.
     private func interrupt(
         _ shack: Shack, _ signal: String, _ arguments: [String] = [], when isTime: () throws -> Bool
@@ -29,14 +31,14 @@ import Testing
         let pid = try #require(
             Int32(try String(contentsOfFile: mark, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)))
         let start = ContinuousClock.now
-        kill(pid, signal == "INT" ? SIGINT : SIGTERM)
+        kill(pid, Self.numbers[signal] ?? SIGTERM)
         let output = try await running
         return (output, start.duration(to: .now) / .seconds(1))
     }
 
     @Test(
         .timeLimit(.minutes(10)),
-        arguments: DatabaseKind.allCases.flatMap { kind in ["INT", "TERM"].map { (kind, $0) } })
+        arguments: DatabaseKind.allCases.flatMap { kind in ["INT", "TERM", "HUP"].map { (kind, $0) } })
     func stopsInOrder(kind: DatabaseKind, signal: String) async throws {
         let shack = try Shack(kind)
         #expect(try await shack.run("migrate").status == 0)
@@ -53,7 +55,7 @@ import Testing
                 "SELECT 1 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep' AND datname = current_database() AND pid <> pg_backend_pid()"
             ).isEmpty
         }
-        #expect(output.status == (signal == "INT" ? 130 : 143), "\(output.errors)")
+        #expect(output.status == 128 + (Self.numbers[signal] ?? 0), "\(output.errors)")
         #expect(seconds < 2)
         #expect(output.errors.contains("V4__slow.sql"), "\(output.errors)")
         #expect(!output.text.contains("Successfully applied"))
@@ -116,6 +118,91 @@ import Testing
         try database.rows(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+    }
+
+    /// A script that is a program ends with all that it has started, which neither writes on nor keeps the build's pipe.
+    @Test(
+        .timeLimit(.minutes(10)),
+        arguments: [
+            ("V4__slow.sh", []), ("beforeMigrate.sh", []), ("", ["-passwordCommand=sh sql/slow"]),
+        ])
+    func endsProgramsWhole(name: String, arguments: [String]) async throws {
+        let shack = try Shack(.postgreSQL)
+        #expect(try await shack.run("migrate").status == 0)
+        // One that listens, one that does not, and one whose parent has ended.
+        try shack.write(
+            """
+            late="$PWD/late"
+            (sleep 2; echo x >>"$late") &
+            (trap '' TERM HUP INT; sleep 2; echo x >>"$late") >/dev/null 2>&1 &
+            ( (sleep 2; echo x >>"$late") & )
+            echo x >started
+            wait
+            sleep 100
+            """, to: name.isEmpty ? "slow" : name)
+        let started = shack.program.folder.path(of: "started")
+        let (output, seconds) = try await interrupt(shack, "TERM", arguments) {
+            FileManager.default.fileExists(atPath: started)
+        }
+        #expect(output.status == 143, "\(output.errors)")
+        #expect(seconds < 2)
+        try await Task.sleep(for: .seconds(3))
+        #expect(!FileManager.default.fileExists(atPath: shack.program.folder.path(of: "late")))
+    }
+
+    /// In a process group of its own it is in the background, where terminals stop who asks. Ctrl-C reaches it too.
+    @Test(
+        .timeLimit(.minutes(10)), .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")),
+        arguments: [("Bob\\n", "Hello Bob", 0), ("\\x03", "", 130)])
+    func aProgramMayAskAtTheTerminal(answer: String, text: String, status: Int) async throws {
+        let shack = try Shack(
+            .sqlite, ["V1__a.sh": "printf 'Name? ' >/dev/tty; read -r name </dev/tty; echo Hello $name"])
+        let terminal = """
+            import os, pty, select, sys
+            child, master = pty.fork()
+            if child == 0:
+                os.execv(sys.argv[1], [sys.argv[1], "migrate"])
+            text, answered = b"", False
+            while select.select([master], [], [], 30)[0]:
+                try:
+                    piece = os.read(master, 1000)
+                except OSError:
+                    break
+                if not piece:
+                    break
+                text += piece
+                if b"Name?" in text and not answered:
+                    answered = True
+                    os.write(master, b"\(answer)")
+            else:
+                os.kill(child, 9)
+            sys.stdout.buffer.write(text)
+            sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+            """
+        let output = try await shack.program.run("/usr/bin/python3", ["-c", terminal, try Program.path()])
+        #expect(output.status == Int32(status), "\(output.text)\(output.errors)")
+        #expect(text.isEmpty || output.text.contains(text), "\(output.text)")
+    }
+
+    /// Who asks a second time does not want to wait, not even for a program.
+    @Test(.timeLimit(.minutes(10))) func aSecondSignalEndsProgramsToo() async throws {
+        let shack = try Shack(.sqlite)
+        try shack.write(
+            "trap '' TERM; (trap '' TERM; sleep 2; echo x >late) & echo x >started; while :; do sleep 0.1; done",
+            to: "V4__slow.sh")
+        let path = try Program.path()
+        let output = try await shack.program.run(
+            "/bin/sh",
+            [
+                "-c",
+                """
+                "$0" migrate & until [ -e started ]; do sleep 0.02; done
+                kill -TERM $!; sleep 0.1; kill -TERM $!; wait $!
+                """, path,
+            ])
+        #expect(output.status == 143)
+        try await Task.sleep(for: .seconds(3))
+        #expect(!FileManager.default.fileExists(atPath: shack.program.folder.path(of: "late")))
     }
 
     /// Exit status 75: the same may succeed later.

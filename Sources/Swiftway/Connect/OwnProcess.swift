@@ -17,12 +17,29 @@
 package enum OwnProcess {
     /// To be called before anything else.
     package static func prepare() {
+        openStandardStreams()
+        // A reader that goes away (`swiftway migrate | head -1`) must not end a migration; whoever writes sees an error.
+        signal(SIGPIPE, SIG_IGN)
+        // Where a parent has left it ignored, the system would not tell how our programs end.
+        signal(SIGCHLD, SIG_DFL)
         #if SQLite
             SQLiteConnection.prepareOwnProcess()
         #endif
         #if PostgreSQL
             if mentionsPostgreSQL { PostgreSQLConnection.prepareLibrary() }
         #endif
+    }
+
+    /// A file that is opened takes the lowest free number. Where a shell has closed a stream (`>&-`), that would be the
+    /// database, and messages would be written into it.
+    private static func openStandardStreams() {
+        while true {
+            let descriptor = open("/dev/null", O_RDWR)
+            guard (STDIN_FILENO...STDERR_FILENO).contains(descriptor) else {
+                if descriptor > STDERR_FILENO { close(descriptor) }
+                return
+            }
+        }
     }
 
     #if PostgreSQL
@@ -39,8 +56,6 @@ package enum OwnProcess {
     /// Ends the process at once: destructors of libraries would only give back what the system takes anyway, and libpq
     /// comes with two dozen of them.
     package static func end(_ status: Int32) -> Never {
-        // A reader that went away (`swiftway info | head`) is no failure of ours.
-        fflush(nil)
         _exit(status)
     }
 }

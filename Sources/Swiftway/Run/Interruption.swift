@@ -25,6 +25,11 @@ package final class Interruption: Sendable {
         for canceller in cancellers { canceller.cancel() }
     }
 
+    /// Ends the programs that run, without asking them: to be called where this process is about to end itself.
+    package func killPrograms() {
+        for case let group as ProgramGroup in state.withLock({ $0.cancellers.map(\.canceller) }) { group.kill() }
+    }
+
     /// Whether there is a connection or a program to be stopped.
     package var reachesSomething: Bool { state.withLock { !$0.cancellers.isEmpty } }
 

@@ -1,5 +1,3 @@
-import SwiftwayDatabase
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -44,7 +42,8 @@ struct Program {
     }
 
     /// Runs it and waits.
-    /// - Parameter interruption: Ends it with `SIGTERM`.
+    /// - Parameter interruption: Ends it, and all that it has started: with `SIGTERM`, and what is left of it a moment
+    ///   later with `SIGKILL`.
     func run(_ interruption: Interruption) throws(Failure) -> Result {
         guard let result = try Self.run([self], interruption).first else { throw Failure(code: ECHILD) }
         return result
@@ -61,12 +60,19 @@ struct Program {
                 failure = error
             }
         }
-        let keys = running.map { interruption.register(ProgramCanceller(process: $0.process)) }
-        // The number may belong to another process once this one was waited for.
+        let keys = running.map { interruption.register($0.group) }
         defer { for key in keys { interruption.remove(key) } }
-        if failure != nil { for program in running { kill(program.process, SIGTERM) } }
+        if failure != nil { for program in running { program.group.cancel() } }
         RunningProgram.exchange(&running)
-        let results = running.map { $0.wait() }
+        var results: [Result] = []
+        for index in running.indices {
+            // All of them are waited for, whatever became of one.
+            do {
+                results.append(try running[index].wait())
+            } catch {
+                failure = failure ?? error
+            }
+        }
         if let failure { throw failure }
         return results
     }
@@ -102,7 +108,7 @@ struct Program {
         var attributes = Self.emptyAttributes()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
-        Self.withUnblockedSignals(&attributes)
+        Self.setGroupAndSignals(&attributes)
 
         var identifier = pid_t()
         let code = Self.withCStrings(command) { arguments in
@@ -117,15 +123,29 @@ struct Program {
         close(output.writeEnd)
         if let errorPipe { close(errorPipe.writeEnd) }
         return RunningProgram(
-            process: identifier, output: output.readEnd, errors: errorPipe?.readEnd, inputPipe: inputPipe, input: input)
+            group: ProgramGroup(leader: identifier), output: output.readEnd, errors: errorPipe?.readEnd,
+            inputPipe: inputPipe, input: input)
     }
 
-    /// A signal that this process waits for on a thread of its own is blocked in all others, and would be in the program.
-    private static func withUnblockedSignals(_ attributes: inout Attributes) {
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    /// A group of its own, so that it can be ended with all that it starts, and the signals as they are for a program that
+    /// a shell starts: this process may ignore some of them, and blocks those that a thread of its own waits for.
+    private static func setGroupAndSignals(_ attributes: inout Attributes) {
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        if !ControllingTerminal.isOurs {
+            // Nobody could lend it the terminal: whoever asks it for something gets an error, and is not stopped for ever.
+            sigaddset(&blocked, SIGTTIN)
+            sigaddset(&blocked, SIGTTOU)
+        }
+        posix_spawnattr_setsigmask(&attributes, &blocked)
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        sigaddset(&defaults, SIGPIPE)
+        sigaddset(&defaults, SIGCHLD)
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setpgroup(&attributes, 0)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     }
 
     private func environment() -> [String] {
@@ -150,11 +170,4 @@ struct Program {
         private static func emptyAttributes() -> Attributes { posix_spawnattr_t() }
         private static func emptyActions() -> posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
     #endif
-}
-
-/// Ends a program that is running.
-private struct ProgramCanceller: Canceller {
-    let process: pid_t
-
-    func cancel() { kill(process, SIGTERM) }
 }
