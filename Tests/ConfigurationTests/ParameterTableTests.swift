@@ -238,6 +238,7 @@ struct ParameterTableTests {
         Setting("baselineDescription", "old") { $0.baseline.baselineDescription = "old" },
         Setting("baselineOnMigrate", "true") { $0.baseline.baselineOnMigrate = true },
         Setting("cleanDisabled", "false") { $0.cleanDisabled = false },
+        Setting("cleanCascade", "true") { $0.cleanCascade = true },
         Setting("infoSinceDate", "13/10/2020 16:30") {
             $0.info.infoSinceDate = CivilTime(year: 2020, month: 10, day: 13, hour: 16, minute: 30)
         },

@@ -25,40 +25,42 @@ extension Session {
     }
 
     private func drop() throws(MigrationError) -> CleanReport {
-        var report = CleanReport()
         let owned = try ownedSchemas()
-        observe(.droppedPreSchemaObjects(milliseconds: 0))
         var known: [String] = []
         for schema in schemas {
             let exists = try ask("Unable to check whether schema \(quoted(identifier: schema)) exists") {
                 connection throws(DatabaseError) in try connection.schemaExists(schema)
             }
-            if exists {
-                known.append(schema)
-                try empty(schema)
-            } else {
-                observe(.unknownSchema(schema))
-                report.warnings.append("Unable to clean unknown schema: \(quoted(identifier: schema))")
-            }
+            if exists { known.append(schema) }
         }
-        // Once more backwards: what one schema held in another one is gone now.
-        for schema in known.reversed() { try empty(schema) }
-        observe(.droppedPostSchemaObjects(milliseconds: 0))
-        report.schemasCleaned = known.filter { !owned.contains($0) }
-        for schema in known where owned.contains(schema) {
-            let watch = Stopwatch()
-            let dropped = try ask("Unable to drop schema \(quoted(identifier: schema))") {
-                connection throws(DatabaseError) in try connection.dropSchema(schema)
-            }
-            guard dropped else {
+        // What the database refuses is refused before anything is said to be done.
+        let planned = try PlannedClean(self, schemas: known, dropping: known.filter { owned.contains($0) })
+        observe(.droppedPreSchemaObjects(milliseconds: 0))
+        var report = CleanReport()
+        tellUnknown(besides: known, &report)
+        if let planned {
+            report.schemasDropped = try planned.run()
+        } else {
+            for schema in known { try empty(schema) }
+            // Once more backwards: what one schema held in another one is gone now.
+            for schema in known.reversed() { try empty(schema) }
+            observe(.droppedPostSchemaObjects(milliseconds: 0))
+            for schema in known where owned.contains(schema) {
                 observe(.schemaCleanedInstead(product: connection.kind.productName, schema: schema))
-                report.schemasCleaned.append(schema)
-                continue
             }
-            observe(.dropped(schema: schema, milliseconds: watch.milliseconds))
-            report.schemasDropped.append(schema)
         }
+        let dropped = Set(report.schemasDropped)
+        report.schemasCleaned =
+            known.filter { !owned.contains($0) } + known.filter { owned.contains($0) && !dropped.contains($0) }
         return report
+    }
+
+    private func tellUnknown(besides known: [String], _ report: inout CleanReport) {
+        let known = Set(known)
+        for schema in schemas where !known.contains(schema) {
+            observe(.unknownSchema(schema))
+            report.warnings.append("Unable to clean unknown schema: \(quoted(identifier: schema))")
+        }
     }
 
     private func empty(_ schema: String) throws(MigrationError) {

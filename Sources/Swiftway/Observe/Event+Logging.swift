@@ -12,7 +12,8 @@
             case .migrating, .skippingExecution, .lockAcquired, .endedTransaction: .debug
             case .migrated: .info
             // What somebody wants to find later: the database is not what it was.
-            case .applied, .baselined, .repaired, .cleaned, .dropped, .creatingSchema, .creatingHistory, .backedUp:
+            case .applied, .baselined, .repaired, .cleaned, .cleanCascades, .dropped, .creatingSchema, .creatingHistory,
+                .backedUp:
                 .notice
             default: lines.first.map { Logger.Level($0.level) }
             }

@@ -91,7 +91,14 @@ extension ParameterTable {
     static let clean = ParameterGroup(
         title: "Cleaning",
         parameters: [
-            .boolean("cleanDisabled", \.cleanDisabled, "Refuse `clean`.")
+            .boolean("cleanDisabled", \.cleanDisabled, "Refuse `clean`."),
+            .boolean(
+                "cleanCascade", \.cleanCascade, namespace: .swiftway,
+                "Let `clean` drop what other schemas have made of these.",
+                details: """
+                    A view, a foreign key, a column with its data: without it `clean` names them and drops nothing. \
+                    PostgreSQL only.
+                    """),
         ])
 
     /// What is said where a parameter that asks for something is passed over.

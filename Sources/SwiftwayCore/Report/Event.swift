@@ -145,6 +145,8 @@ public enum Event: Sendable {
     // Clean
     /// `clean` has dropped what belongs to no schema, before the schemas: a line of Flyway's, without work behind it here.
     case droppedPreSchemaObjects(milliseconds: Int)
+    /// `clean` drops what belongs to other schemas too, because it depends on these.
+    case cleanCascades(objects: [String])
     /// `clean` has emptied a schema.
     case cleaned(schema: String, milliseconds: Int)
     /// The same after the schemas.

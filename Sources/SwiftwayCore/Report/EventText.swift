@@ -221,6 +221,9 @@ extension Event {
             return info(
                 "Successfully dropped pre-schema database level objects (execution time \(formatted(milliseconds: milliseconds)))"
             )
+        case .cleanCascades(let objects):
+            return warning(
+                "What depends on the schemas is dropped with them (cleanCascade): \(objects.joined(separator: ", "))")
         case .cleaned(let schema, let milliseconds):
             return info(
                 "Successfully cleaned schema \(quoted(identifier: schema)) (execution time \(formatted(milliseconds: milliseconds)))"

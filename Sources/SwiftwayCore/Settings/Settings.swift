@@ -38,6 +38,9 @@ public struct Settings: Sendable, Equatable {
     package var info = InfoFilter()
     /// `cleanDisabled`: whether `clean` is refused; `true`.
     public var cleanDisabled = true
+    /// `cleanCascade`: whether `clean` also drops what belongs to other schemas and depends on these; `false`, so that it is
+    /// refused.
+    public var cleanCascade = false
 
     /// Flyway's defaults, and no address.
     public init() {}
