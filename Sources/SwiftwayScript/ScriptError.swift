@@ -6,6 +6,9 @@ public struct ScriptError: Error, Sendable, Hashable {
         /// A command of psql, by its name without the backslash.
         case metaCommand(String)
         case placeholder(PlaceholderProblem)
+        /// A comment that ends with a carriage return alone, which SQLite reads as a part of it: what follows in the next
+        /// line would never be run.
+        case carriageReturn
     }
 
     /// What can be left open.
@@ -55,6 +58,17 @@ extension ScriptError {
         message = """
             psql meta-command \\\(name) at \(location) cannot be run: it is a command of the program psql, not SQL. \
             Only \\restrict and \\unrestrict are ignored, between statements.
+            """
+    }
+
+    init(carriageReturnBefore location: ScriptLocation, statementStart: ScriptLocation) {
+        problem = .carriageReturn
+        self.statementStart = statementStart
+        self.location = location
+        message = """
+            The comment before \(location) ends with a carriage return (CR) without a line feed (LF). SQLite ends a \
+            comment at LF only, and would not run what stands behind it. Save the file with LF or CRLF line ends: its \
+            checksum stays the same.
             """
     }
 

@@ -81,6 +81,33 @@ import Testing
         #expect(error.message.contains("\(example.opened)"))
     }
 
+    /// SQLite would take what follows for a part of the comment, and run nothing of it.
+    @Test(arguments: [
+        ("-- head\rcreate table t (v text);\r", 1, 9), ("select 1; -- x\rinsert into t values (1);\n", 1, 16),
+        ("-- a\r-- b\r\r  select 1;", 1, 14), ("select 1 -- x\r, 2;\n", 1, 15), ("-- a\r- 1\n", 1, 7),
+    ]) func aCommentThatEndsWithCROnSQLite(script: String, line: Int, column: Int) throws {
+        let error = try #require(failure(script, .sqlite))
+        #expect(error.problem == .carriageReturn)
+        #expect(error.location == ScriptLocation(line: line, column: column))
+        // In pieces of any size it is the same.
+        var scanner = ScriptScanner(options: ScriptOptions(dialect: .sqlite))
+        #expect(throws: ScriptError.self) {
+            for byte in script.utf8 {
+                scanner.feed([byte])
+                while try scanner.nextEvent() != nil {}
+            }
+            scanner.finish()
+            while try scanner.nextEvent() != nil {}
+        }
+    }
+
+    @Test(arguments: [
+        "-- a\r\nselect 1;\r\n", "-- a\r-- b\r\nselect 1;", "select 1;\rselect 2;\r", "/* a\rb */ select 1;\r",
+        "select 'a -- b\rc';\r", "-- only\r", "-- a\r\r\r\n-- b\r \t\nselect 1;",
+    ]) func carriageReturnsThatHideNothingOnSQLite(script: String) {
+        #expect(failure(script, .sqlite) == nil)
+    }
+
     @Test func messagesBeginWithFlywaysWords() throws {
         let error = try #require(failure("create function f() returns int\nlanguage sql as $f$ select 1;\n"))
         #expect(

@@ -175,6 +175,73 @@ import Testing
         #expect(try note(project) == nil)
     }
 
+    /// Somebody undoes it and repairs with Flyway, which then fails in the same file, earlier and with the same rank.
+    @Test(arguments: DatabaseKind.allCases) func aNoteBelongsToItsRowAlone(kind: DatabaseKind) async throws {
+        let project = try await halfDone(kind)
+        try project.database.rows("DROP TABLE b")
+        let columns =
+            "installed_rank, version, description, type, script, checksum, installed_by, execution_time, success"
+        let no = kind == .sqlite ? "0" : "false"
+        try project.database.rows(
+            """
+            CREATE TABLE copy AS SELECT \(columns) FROM flyway_schema_history WHERE success = \(no);
+            DELETE FROM flyway_schema_history WHERE success = \(no);
+            INSERT INTO flyway_schema_history (\(columns)) SELECT \(columns) FROM copy;
+            DROP TABLE copy
+            """)
+        let error = try #require(await project.migrateFails())
+        #expect(error.message.contains("Detected failed migration to version 2"))
+        #expect(try project.database.tables() == [])
+        _ = try await project.migrator().repair()
+        #expect(try note(project) == nil)
+        try project.write("CREATE TABLE b (x INT);\nCREATE TABLE c (x INT);", to: "V2__b.sql")
+        try await project.migrate()
+        #expect(try project.database.tables() == ["b", "c"])
+    }
+
+    /// The table of the note is nobody's any more once the migration is applied, by whomever.
+    @Test func theTableOfADeadNoteGoes() async throws {
+        let project = try await halfDone(.sqlite)
+        try project.database.rows("UPDATE flyway_schema_history SET success = 1 WHERE success = 0")
+        #expect(try note(project) != nil)
+        try await project.migrate { $0.plan.validateOnMigrate = false }
+        #expect(try note(project) == nil)
+        #expect(
+            try project.database.column("SELECT name FROM sqlite_master WHERE name LIKE '%unfinished%'") == [])
+    }
+
+    /// In the transaction that its file asks for now it has no place beside its failed row.
+    @Test(arguments: DatabaseKind.allCases) func whatNowNeedsATransactionCountsAsFailed(kind: DatabaseKind) async throws
+    {
+        let project = try await halfDone(kind)
+        let before = try project.history()
+        try project.remove("V2__b.sql.conf")
+        try project.write("CREATE TABLE d (x INT);", to: "V2__b.sql")
+        let error = try #require(await project.migrateFails())
+        #expect(error.message.contains("Detected failed migration to version 2"))
+        #expect(try project.history() == before)
+        let second = try #require(await project.migrateFails { $0.plan.validateOnMigrate = false })
+        #expect(second.message.contains("contains a failed migration to version 2"))
+        #expect(try project.history() == before)
+    }
+
+    /// What is rolled back with the script's own transaction is not said to stay.
+    @Test(arguments: DatabaseKind.allCases) func whatItsOwnTransactionTakesBackIsSaid(kind: DatabaseKind) async throws {
+        let project = try Project(
+            kind,
+            [
+                "V1__a.sql":
+                    "CREATE TABLE a (x INT);\nBEGIN;\nCREATE TABLE b (x INT);\nINSERT INTO nowhere VALUES (1);\nCOMMIT;",
+                "V1__a.sql.conf": "executeInTransaction=false",
+            ])
+        let error = try #require(await project.migrateFails())
+        #expect(
+            try #require(error.advice).contains(
+                "its statements before line 2 stay applied, those from the BEGIN there on were rolled back"))
+        #expect(try #require(error.advice).contains("it goes on at line 2"))
+        #expect(try project.database.tables() == ["a"])
+    }
+
     /// What a statement relies on in its session is set again, and nothing else.
     @Test func settingsAreRepeated() async throws {
         let project = try Project(

@@ -47,9 +47,12 @@ extension Session {
         if plan.removals.isEmpty { observe(.repairUnnecessary(table: history.name, tableExists: true)) }
         for row in plan.removals {
             try history.remove(row)
+            report.removed.append(Self.entry(row, nil))
+        }
+        // Whoever repairs has mended what a run has left half done, also where that was killed and has left no row.
+        if try history.unfinished() != nil {
             try ask("Unable to remove the note on \(history.name)") { (_) throws(DatabaseError) in try history.note(nil)
             }
-            report.removed.append(Self.entry(row, nil))
         }
         // The rank of a row that was removed is free again.
         var rank = rows.last(where: \.success)?.installedRank ?? 0

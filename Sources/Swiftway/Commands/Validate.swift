@@ -27,9 +27,8 @@ extension Session {
         try callbacks.fire(.beforeValidate)
         let list: StatusList
         do {
-            var rows = try rows()
-            if resuming, let failed = try resumableRow(in: rows) { rows.removeAll { $0 == failed } }
-            list = try statuses(rows)
+            let rows = try rows()
+            list = resuming ? try self.resuming(rows).list : try statuses(rows)
         } catch {
             callbacks.fireAfterError(.afterValidateError)
             throw error

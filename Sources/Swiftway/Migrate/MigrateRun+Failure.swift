@@ -19,10 +19,14 @@ extension MigrateRun {
         // stop begins nothing new.
         let seesFailure = !connection.kind.failureAbortsTransaction && surroundings == .transaction
         if seesFailure, !isInterrupted { callbacks.fireAfterError(.afterEachMigrateError, inside: true) }
-        try? connection.rollback()
-        session.observe(.migrationFailed(step.label, rolledBack: surroundings == .transaction))
+        // Code has a connection without BEGIN and COMMIT in its hands; if it ended the transaction all the same, nobody saw
+        // where.
+        let hasEnded = step.isOpaque && surroundings == .transaction && !connection.isInTransaction
+        var ending = hasEnded || trace.kept != nil ? Ending.keepsSome : .rolledBack
+        do { try connection.rollback() } catch { ending = .unknown(error.message) }
+        session.observe(.migrationFailed(step.label, rolledBack: surroundings == .transaction && ending == .rolledBack))
         if !seesFailure, !isInterrupted { callbacks.fireAfterError(.afterEachMigrateError) }
-        let state = state(step, surroundings, failedLine: error.failure?.line)
+        let state = state(step, surroundings, ending, failedLine: error.failure?.line)
         error.advice = [error.advice, state].compactMap { $0 }.joined(separator: "\n")
         if isInterrupted { error.code = .interrupted }
         if canTryAgain(step, after: error), retries.isSpent {
@@ -52,27 +56,63 @@ extension MigrateRun {
             : "\(count) migration\(count == 1 ? " was" : "s were") applied by this run before it and stay\(count == 1 ? "s" : "")."
     }
 
-    private func state(_ step: Step, _ surroundings: Surroundings, failedLine: Int?) -> String {
+    /// What became of the transaction that a migration failed in.
+    private enum Ending: Equatable {
+        case rolledBack
+        /// The script had ended it before.
+        case keepsSome
+        case unknown(String)
+    }
+
+    private func state(
+        _ step: Step, _ surroundings: Surroundings, _ ending: Ending, failedLine: Int?
+    ) -> String {
         let path = step.migration.file.displayPath
         if case .program = step.migration.language {
             return "What \(path) did before it failed stays; it is not recorded. \(before)"
         }
         let next = session.interruption.isRequested ? "Run migrate again." : "Correct it and run migrate again."
-        switch surroundings {
-        case .transaction where step.script?.hasEndedTransaction(before: failedLine) == true:
-            return "\(path) had ended its transaction before it failed: what it did until then stays, "
-                + "and it is not recorded. \(before)"
-        case .transaction:
+        switch (surroundings, ending) {
+        case (_, .unknown(let reason)):
+            return "\(path) could not be rolled back (\(reason)): the database does so when the connection is closed. "
+                + "\(before) `swiftway info` tells what is recorded."
+        case (.transaction, .keepsSome): return stateOfEndedTransaction(step)
+        case (.transaction, .rolledBack):
             return "\(path) was rolled back whole and is not recorded. \(before) \(next)"
-        case .nothing:
-            let applied = failedLine.map { "its statements before line \($0) stay applied" } ?? "its changes stay"
+        case (.nothing, _):
+            var applied = failedLine.map { "its statements before line \($0) stay applied" } ?? "its changes stay"
+            if let opened = trace.opened {
+                applied =
+                    "its statements before line \(opened) stay applied, those from the BEGIN there on were rolled back"
+            }
             let state = "\(path) ran without a transaction: \(applied), and it is recorded as failed. \(before) "
             guard !step.isOpaque else {
                 return state + "Run migrate again, and it begins anew; or undo its changes, run repair, then migrate."
             }
+            let place = trace.opened.map { "line \($0)" } ?? "this statement"
             return state
-                + "Run migrate again, and it goes on at this statement; or undo its changes, run repair, then migrate."
+                + "Run migrate again, and it goes on at \(place); or undo its changes, run repair, then migrate."
         }
+    }
+
+    /// Something in the migration, or in one before it in its group, had made permanent what came before.
+    private func stateOfEndedTransaction(_ step: Step) -> String {
+        let path = step.migration.file.displayPath
+        guard let (place, line) = trace.kept else {
+            return "\(path) had ended its transaction before it failed: what it did until then stays, "
+                + "and it is not recorded. \(before)"
+        }
+        var text =
+            "\(place == path ? "It" : place) ended the transaction in line \(line): what was done up to there stays, what "
+            + "came after it was rolled back, and \(path) is not recorded. "
+        if settings.execution.group {
+            session.history.forget()
+            let recorded = (try? session.history.rows())?.count { $0.installedRank > (rank ?? 0) }
+            let count = recorded.map { "\($0)" } ?? "An unknown number"
+            text += "\(count) migration\(recorded == 1 ? "" : "s") of the group had been recorded by then and stay so. "
+        }
+        return text
+            + "\(before) Undo by hand what stays of \(place), or take it out of the file, before migrate is run again."
     }
 
     // MARK: Connection lost

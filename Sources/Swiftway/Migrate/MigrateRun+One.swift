@@ -89,7 +89,7 @@ extension MigrateRun {
             statements: script.plan?.count)
         try session.scripts.run(
             script, inTransaction: inTransaction, code: Self.failureCode(step.migration),
-            options: transactionOptions(isLast: true), watch: watch, send: send,
+            options: transactionOptions(isLast: true), watch: watch, trace: trace, send: send,
             around: { moment throws(MigrationError) in
                 switch moment {
                 case .before: try callbacks.fireInside(.beforeEachMigrateStatement)

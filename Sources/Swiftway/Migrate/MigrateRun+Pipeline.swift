@@ -69,6 +69,8 @@ extension MigrateRun {
     /// - Returns: `false` where the client library has no pipelines.
     private mutating func attemptPipeline() throws(PipelineStop) -> Bool {
         let pipeline: MigrationPipeline
+        // What ends a transaction is not sent this way.
+        trace.begin()
         do {
             if !connection.isBehindPooler {
                 try resetSession()

@@ -14,6 +14,7 @@ extension MigrateRun {
         let session = session
         return try session.alone { () throws(MigrationError) in
             guard try historyIsUnchanged() else { return .historyChanged }
+            trace.begin()
             let progress = try progress(of: step)
             do throws(MigrationError) {
                 progress.start()
@@ -32,7 +33,7 @@ extension MigrateRun {
     /// Where it begins, after what an earlier run has left.
     private func progress(of step: Step) throws(MigrationError) -> StatementProgress {
         let migration = step.migration
-        let unfinished = try session.history.unfinished()
+        let unfinished = try session.livingNote()
         // Nobody knows how far code has come: it begins anew.
         let checksum = migration.checksum ?? 0
         let decision =
@@ -62,6 +63,8 @@ extension MigrateRun {
                     of: max(count + 1, step.script?.plan?.count ?? 0)))
         }
         note.failedRank = failedRow?.installedRank
+        note.installedOn = failedRow == nil ? nil : unfinished?.installedOn
+        note.rankBefore = rank ?? 0
         return StatementProgress(
             session, retries, transactionOptions(isLast: true), script: migration.file.fileName, note: note,
             skipped: skipped, doubt: doubt)
@@ -109,6 +112,8 @@ extension MigrateRun {
             if let failedRow { try session.history.remove(failedRow) }
             try session.history.insert(row)
             if progress.canNote {
+                var note = note
+                if note != nil { note?.installedOn = try session.history.installedOn(rank: row.installedRank) }
                 try session.ask("Unable to keep the note on \(session.history.name)") { (_) throws(DatabaseError) in
                     try session.history.note(note)
                 }

@@ -28,6 +28,7 @@ extension MigrateRun {
 
     func begin(isLast: Bool = true) throws(MigrationError) {
         let watch = Stopwatch()
+        trace.begin()
         try session.ask("Unable to begin a transaction") { connection throws(DatabaseError) in
             try connection.begin(transactionOptions(isLast: isLast))
         }

@@ -7,6 +7,8 @@ struct MigrateRun {
     let migrations: [ResolvedMigration]
     let watch: StatementWatch
     let retries: LockRetries
+    /// What of the migration under way stays whatever becomes of it.
+    let trace = TransactionTrace()
     private(set) var report = MigrateReport()
     var queue = StepQueue([])
     /// The rank of the last row; `nil` where the history is empty.
@@ -46,6 +48,7 @@ struct MigrateRun {
 
     /// - Throws: ``MigrationError`` whose `report` holds what was applied before.
     mutating func run() throws(MigrationError) {
+        try session.dropDeadNote()
         let plan = try plan()
         if !plan.pending.isEmpty {
             // Only now is there something to exclude others from: what they did while we waited is read anew.
@@ -113,9 +116,7 @@ struct MigrateRun {
 
     private mutating func plan() throws(MigrationError) -> Plan {
         let all = try session.history.rows()
-        let failedRow = try session.resumableRow(in: all)
-        let rows = failedRow == nil ? all : all.filter { $0 != failedRow }
-        let list = try session.statuses(rows)
+        let (rows, list, failedRow) = try session.resuming(all)
         if isFirstPlan {
             isFirstPlan = false
             announce(list)

@@ -201,6 +201,15 @@ final class HistoryStore {
         }
     }
 
+    /// When a row was written, in the database's own words.
+    func installedOn(rank: Int) throws(MigrationError) -> String? {
+        do {
+            return try connection.query(table.selectInstalledOn, [.integer(rank)]).first?.first ?? nil
+        } catch {
+            throw MigrationError.database("Unable to read Schema History table \(name)", error)
+        }
+    }
+
     func note(_ unfinished: UnfinishedMigration?) throws(DatabaseError) {
         try connection.setNote(unfinished?.text, on: name)
     }

@@ -42,9 +42,6 @@ struct ScriptRunner {
             if case .swift(let migration) = body { migration.isTransactional } else { plan?.isTransactional ?? true }
         }
 
-        /// Whether it had ended the transaction it ran in before it reached `line`; `nil` is its end.
-        func hasEndedTransaction(before line: Int?) -> Bool { plan?.hasEndedTransaction(before: line) ?? false }
-
         var suspendsForeignKeys: Bool { plan?.mode == .transactionWithoutForeignKeys }
     }
 
@@ -126,11 +123,13 @@ struct ScriptRunner {
     /// - Parameters:
     ///   - options: Of the transactions that follow one which the script has ended itself.
     ///   - watch: Is told of each statement.
+    ///   - trace: Is told of each that has succeeded.
     ///   - send: Sends each statement; plainly unless somebody knows better.
     ///   - around: Called before and after each statement, for callbacks.
     func run(
         _ script: Prepared, inTransaction: Bool, code: MigrationError.Code, prefix: String = "",
         options: TransactionOptions = TransactionOptions(), watch: StatementWatch? = nil,
+        trace: TransactionTrace? = nil,
         send: Send = { (_, _, plainly) throws(DatabaseError) in try plainly() },
         around: (StatementMoment) throws(MigrationError) -> Void = { (_) throws(MigrationError) in }
     ) throws(MigrationError) {
@@ -154,9 +153,12 @@ struct ScriptRunner {
                     try connection.begin(options)
                 }
                 observe(.executing(sql: statement.sql))
+                let wasOpen = connection.isInTransaction
                 let results = try send(statement, cursor.count) { () throws(DatabaseError) in
                     try cursor.send(statement, on: connection)
                 }
+                trace?.ran(
+                    statement, of: script.file.displayPath, wasOpen: wasOpen, isOpen: connection.isInTransaction)
                 answered(statement, by: results ?? [], of: script)
             } catch {
                 let failure = failure(of: statement, in: script, error, code: code, prefix: prefix)

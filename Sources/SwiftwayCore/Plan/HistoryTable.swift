@@ -37,6 +37,10 @@ package struct HistoryTable: Sendable {
         """
     }
 
+    package var selectInstalledOn: String {
+        "SELECT CAST(\"installed_on\" AS VARCHAR) FROM \(name) WHERE \(rank)=$1"
+    }
+
     /// Flyway counts in 32 bits.
     package static let highestRank = Int(Int32.max)
 

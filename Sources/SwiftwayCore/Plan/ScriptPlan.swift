@@ -27,8 +27,6 @@ package struct ScriptPlan: Sendable, Equatable {
     package let count: Int
     /// What all of its statements have in common.
     package let traits: Traits
-    /// The line of the first statement that is sent and ends the transaction.
-    private let firstEnd: Int?
 
     /// What holds for every statement of a script.
     package struct Traits: Sendable, Equatable {
@@ -64,12 +62,6 @@ package struct ScriptPlan: Sendable, Equatable {
         }
     }
 
-    /// Whether a statement that ends the transaction was run before `line` was reached; `nil` is the end.
-    package func hasEndedTransaction(before line: Int?) -> Bool {
-        guard let firstEnd else { return false }
-        return line.map { firstEnd < $0 } ?? true
-    }
-
     /// The plan of a script that is in memory.
     /// - Parameters:
     ///   - override: `executeInTransaction` of the script or of the run, where one of them says so.
@@ -85,12 +77,11 @@ package struct ScriptPlan: Sendable, Equatable {
     }
 
     private init(
-        _ mode: Mode, _ omission: Omission = .nothing, count: Int, firstEnd: Int?, _ traits: Traits = Traits()
+        _ mode: Mode, _ omission: Omission = .nothing, count: Int, _ traits: Traits = Traits()
     ) {
         self.mode = mode
         self.omission = omission
         self.count = count
-        self.firstEnd = firstEnd
         self.traits = traits
     }
 
@@ -113,8 +104,6 @@ package struct ScriptPlan: Sendable, Equatable {
         private var dropped: Set<String> = []
         /// Whether a table takes the place of one that was dropped before.
         private var rebuildsTable = false
-        /// The line of the first statement before the last that ends the transaction.
-        private var firstInnerEnd: Int?
 
         package init(mixed: Bool) {
             self.mixed = mixed
@@ -128,7 +117,6 @@ package struct ScriptPlan: Sendable, Equatable {
                     innerIsPlain = innerIsPlain && last.isPlain
                     innerTraits.add(last)
                 }
-                if last.endsTransaction, firstInnerEnd == nil { firstInnerEnd = last.location.line }
             }
             begins = begins || statement.transactionControl == .begin
             if statement.setsForeignKeys {
@@ -157,8 +145,7 @@ package struct ScriptPlan: Sendable, Equatable {
         package func plan(
             kind: DatabaseKind, override: Bool?, enforcesForeignKeys: Bool
         ) throws(MixedTransactionality) -> ScriptPlan {
-            let firstEnd = firstInnerEnd ?? last.flatMap { $0.endsTransaction ? $0.location.line : nil }
-            func plan(_ mode: Mode) -> ScriptPlan { ScriptPlan(mode, count: count, firstEnd: firstEnd, traits) }
+            func plan(_ mode: Mode) -> ScriptPlan { ScriptPlan(mode, count: count, traits) }
 
             if let override { return plan(override ? .transaction : .statementByStatement) }
             if isOneTransaction {
@@ -168,13 +155,13 @@ package struct ScriptPlan: Sendable, Equatable {
                 // A BEGIN that is sent is no obstacle, but its warning belongs between the right lines.
                 var innerTraits = innerTraits
                 innerTraits.canBePipelined = false
-                return ScriptPlan(.transaction, omission, count: count, firstEnd: firstInnerEnd, innerTraits)
+                return ScriptPlan(.transaction, omission, count: count, innerTraits)
             }
             if kind == .sqlite {
                 if begins { return plan(.statementByStatement) }
                 if enforcesForeignKeys, !mixed, pragmas > 0, count > pragmas, othersAreTransactional {
                     return ScriptPlan(
-                        .transactionWithoutForeignKeys, .foreignKeysPragmas, count: count, firstEnd: firstEnd, traits)
+                        .transactionWithoutForeignKeys, .foreignKeysPragmas, count: count, traits)
                 }
             }
             let isTransactional = try transactionality.executesInTransaction()
@@ -191,8 +178,6 @@ extension ScriptStatement {
     fileprivate var transactionControl: TransactionControl? {
         if case .transaction(let control) = action { control } else { nil }
     }
-
-    fileprivate var endsTransaction: Bool { transactionControl?.endsTransaction ?? false }
 
     /// Whether it may stand inside a transaction and leaves it open.
     fileprivate var isPlain: Bool {

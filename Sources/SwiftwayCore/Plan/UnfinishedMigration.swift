@@ -12,6 +12,10 @@ package struct UnfinishedMigration: Sendable, Equatable {
     package var isInDoubt = false
     /// The rank of the history's row that says that it failed; `nil` as long as none was written.
     package var failedRank: Int?
+    /// When that row was written, in the database's own words: its rank may be another row's later.
+    package var installedOn: String?
+    /// The rank of the last row when the migration was begun: a row of its script behind that is somebody else's.
+    package var rankBefore: Int?
     /// The indexes that were invalid before the statement behind was begun: they are not what it left behind.
     package var invalidBefore: Set<String> = []
 
@@ -29,6 +33,8 @@ package struct UnfinishedMigration: Sendable, Equatable {
             "digest=\(digest.value)", "inDoubt=\(isInDoubt)",
         ]
         if let failedRank { lines.append("failedRank=\(failedRank)") }
+        if let installedOn { lines.append("installedOn=\(installedOn)") }
+        if let rankBefore { lines.append("rankBefore=\(rankBefore)") }
         lines += invalidBefore.sorted().map { "invalidBefore=\($0)" }
         return lines.joined(separator: "\n")
     }
@@ -53,6 +59,8 @@ package struct UnfinishedMigration: Sendable, Equatable {
         self.digest = StatementDigest(value: digest)
         isInDoubt = values["inDoubt"] == "true"
         failedRank = values["failedRank"].flatMap { Int($0) }
+        installedOn = values["installedOn"].map { String($0) }
+        rankBefore = values["rankBefore"].flatMap { Int($0) }
         invalidBefore = invalid
     }
 }

@@ -36,6 +36,8 @@ struct CutFailure: Equatable {
         case copyData
         /// Where its name stands.
         case metaCommand(Range<Int>)
+        /// SQLite: what stands behind a carriage return alone, in a comment.
+        case carriageReturn
     }
 
     var reason: Reason

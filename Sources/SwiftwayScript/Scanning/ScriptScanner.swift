@@ -236,6 +236,9 @@ public struct ScriptScanner: Sendable {
                     text: Self.excerpt(copy.sql))
             }
             construct = .copyData
+        case .carriageReturn:
+            return ScriptError(
+                carriageReturnBefore: location(of: opened), statementStart: location(of: failure.textStart))
         case .metaCommand(let name):
             return ScriptError(
                 metaCommand: text(name), at: location(of: opened), statementStart: location(of: failure.textStart))

@@ -8,12 +8,45 @@ extension StatementCutter {
         case .postgreSQL:
             while index < window.count, window[index] != .lineFeed, window[index] != .carriageReturn { index += 1 }
         case .sqlite:
-            index = firstIndex(of: .lineFeed, in: window, from: index)
+            // Editors, and Flyway, end the comment at a carriage return, SQLite does not.
+            let end = firstIndex(of: .lineFeed, in: window, from: index)
+            if returned == .inComment {
+                let line = UnsafeBufferPointer(rebasing: window[..<end])
+                index = firstIndex(of: .carriageReturn, in: line, from: index)
+            }
+            while index < end {
+                guard returned.isNext(window[index]) else {
+                    return .failure(
+                        CutFailure(
+                            reason: .carriageReturn, opened: base + index, textStart: textStart ?? opened,
+                            end: base + index))
+                }
+                index += 1
+            }
+            if index < window.count { returned = .inComment }
         }
         position = base + index
         if index == window.count, !isComplete { return .needsInput }
         mode = following
         return nil
+    }
+
+    /// What may stand behind a carriage return in a comment of SQLite: blanks, and another comment.
+    enum CommentLine {
+        case inComment, behindReturn, behindDash
+
+        /// Goes one byte on; `false` where this one would not be run.
+        mutating func isNext(_ byte: UInt8) -> Bool {
+            switch self {
+            case .inComment: if byte == .carriageReturn { self = .behindReturn }
+            case .behindReturn where byte == UInt8(ascii: "-"): self = .behindDash
+            case .behindReturn: return byte.isBlank
+            case .behindDash:
+                self = .inComment
+                return byte == UInt8(ascii: "-")
+            }
+            return true
+        }
     }
 
     mutating func scanBlockComment(

@@ -14,6 +14,8 @@ struct StatementCutter: Sendable {
     /// The next byte to look at.
     var position = 0
     var mode = Mode.byteOrderMark
+    /// Where a line of a comment of SQLite stands.
+    var returned = CommentLine.inComment
     /// Where the string, identifier, comment or dollar quote of `mode` was opened.
     var opened = 0
     /// Where something quoted ended, in dollars too. If the same quote stands right there it is a doubled one, and what

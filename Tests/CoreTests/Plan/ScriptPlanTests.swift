@@ -65,15 +65,4 @@ import Testing
         let sent = statements.enumerated().filter { plan.includes($1, at: $0) }
         #expect(sent.map { String($1.sql.prefix { $0 != " " }) } == example.sent)
     }
-
-    @Test func knowsWhereTheTransactionEnded() throws {
-        let statements = try splitScript(
-            Array("create table t ();\ncommit;\nselect 1;\nselect 2;".utf8),
-            options: ScriptOptions(dialect: .postgreSQL))
-        let plan = try ScriptPlan(
-            statements, kind: .postgreSQL, mixed: false, override: nil, enforcesForeignKeys: true)
-        #expect(!plan.hasEndedTransaction(before: 2))
-        #expect(plan.hasEndedTransaction(before: 3))
-        #expect(plan.hasEndedTransaction(before: nil))
-    }
 }
