@@ -152,10 +152,10 @@ import Testing
     }
 
     /// More tables than the server has locks for under default settings.
-    @Test(.timeLimit(.minutes(5))) func moreTablesThanLocksAreCleaned() async throws {
+    @Test(.timeLimit(.minutes(10))) func moreTablesThanLocksAreCleaned() async throws {
         var project = try Project(.postgreSQL)
         project.settings.cleanDisabled = false
-        for block in 0..<10 {
+        for block in 0..<15 {
             try project.database.rows(
                 """
                 DO $$ BEGIN FOR i IN 1..150 LOOP
@@ -164,7 +164,7 @@ import Testing
                 """)
         }
         try project.database.rows("CREATE TABLE p (id int, x text) PARTITION BY RANGE (id)")
-        for block in 0..<10 {
+        for block in 0..<2 {
             try project.database.rows(
                 """
                 DO $$ BEGIN FOR i IN 1..150 LOOP
