@@ -51,7 +51,7 @@ let package = Package(
     targets: [
         // Searching texts, the waist between engine and drivers, and the reader of SQL scripts: the standard library only.
         .target(name: "SwiftwayText", swiftSettings: settings),
-        .target(name: "SwiftwayDatabase", swiftSettings: settings),
+        .target(name: "SwiftwayDatabase", dependencies: ["SwiftwayText"], swiftSettings: settings),
         .target(name: "SwiftwayScript", swiftSettings: settings),
 
         // The stages, pure: values in, values out.

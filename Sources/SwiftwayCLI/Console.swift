@@ -1,5 +1,7 @@
+import Swiftway
 import SwiftwayConfiguration
 import SwiftwayCore
+import SwiftwayText
 
 #if canImport(Glibc)
     import Glibc
@@ -12,6 +14,8 @@ import SwiftwayCore
 /// Everything that is printed, to the console and to `-outputFile`: nothing else in the program writes there.
 final class Console {
     private let options: OutputOptions
+    /// What is shown nowhere.
+    let secrets: KnownSecrets
     private let usesColor: Bool
     private let file: TextStream?
     private let output = StandardStream.output
@@ -19,8 +23,9 @@ final class Console {
     private var view: LiveView
 
     /// - Throws: the sentence to print where the output file cannot be written.
-    init(_ options: OutputOptions) throws(MigrationError) {
+    init(_ options: OutputOptions, secrets: KnownSecrets) throws(MigrationError) {
         self.options = options
+        self.secrets = secrets
         usesColor =
             switch options.color {
             case .always: true
@@ -67,7 +72,7 @@ final class Console {
         if case .running(let running) = event {
             switch view.show(running) {
             case .moving(let text):
-                output.write("\r\(text)\u{1B}[K")
+                output.write("\r\(shown(text).inOneLine)\u{1B}[K")
             case .line(let text): log(LogLine(.info, text))
             case .nothing: break
             }
@@ -82,7 +87,7 @@ final class Console {
             if options.logsInJSON {
                 let object = JSONValue.object([
                     ("level", .string(line.level.rawValue)), ("message", .string(line.text)),
-                ])
+                ]).masked(by: secrets.mask)
                 put(object.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " "), errors)
             }
             return
@@ -95,16 +100,17 @@ final class Console {
             case .warning: ("WARNING: \(line.text)", "\u{1B}[33m", output)
             case .error: ("ERROR: \(line.text)", "\u{1B}[31m", errors)
             }
-        put(text, stream, color: color)
+        put(shown(text), stream, color: color)
     }
 
     /// The answer of a command that was asked for words: never left out.
     func answer(_ text: String, terminator: String = "\n") {
-        put(text, output, terminator: terminator)
+        put(shown(text), output, terminator: terminator)
     }
 
     func answer(_ document: JSONValue) {
-        put(document.text, output)
+        document.masked(by: secrets.mask).write { put($0, output, terminator: "") }
+        put("", output)
     }
 
     func fail(_ error: MigrationError) {
@@ -117,17 +123,22 @@ final class Console {
 
     /// A line for the runner of GitHub Actions, which reads both streams: beside a JSON document it is no part of it.
     func annotate(_ text: String) {
-        if printsJSON { errors.write(text + "\n") } else { put(text, output) }
+        let line = text.showingControls
+        if printsJSON { errors.write(line + "\n") } else { put(line, output) }
     }
 
     /// An error beside an answer that was given.
     func complain(_ error: MigrationError) {
         if printsJSON {
-            errors.write("ERROR: \(error.consoleText)\n")
+            errors.write("ERROR: \(shown(error.consoleText))\n")
         } else {
             log(LogLine(.error, error.consoleText))
         }
     }
+
+    /// Without secrets, and without what a terminal or the runner of a build would obey: the one way from texts of files and
+    /// databases to the console.
+    private func shown(_ text: String) -> String { secrets.mask(text).shownInLog }
 
     private func put(_ text: String, _ stream: TextStream, color: String? = nil, terminator: String = "\n") {
         file?.write(text + terminator)

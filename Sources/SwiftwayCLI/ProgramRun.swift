@@ -7,19 +7,21 @@ struct ProgramRun {
     var arguments: [String]
     var environment: [String: String]
     var currentDirectory: String
+    let secrets = KnownSecrets()
 
     /// - Returns: 0, or 1 for every error; 35 where Flyway asks for a licence, 75 where trying again later may help,
     ///   128 and the number of a signal that ended the run.
     func run() -> Int32 {
         let options = OutputOptions(arguments: arguments, environment: environment)
+        secrets.add(arguments: arguments, environment: environment)
         let console: Console
         do {
-            console = try Console(options)
+            console = try Console(options, secrets: secrets)
         } catch {
             // Without its file the console can still say so.
             var plain = options
             plain.file = nil
-            guard let console = try? Console(plain) else { return 1 }
+            guard let console = try? Console(plain, secrets: secrets) else { return 1 }
             console.fail(error)
             return console.finish(1)
         }
@@ -62,6 +64,7 @@ struct ProgramRun {
         let sources = ConfigurationSources.ofProcess(
             environment: environment, currentDirectory: currentDirectory)
         let configuration = try ResolvedConfiguration(invocation, from: sources)
+        secrets.add(configuration.settings)
         if !verbs.contains(.parse) { console.log(LogLine(.info, VersionText.banner)) }
         for text in configuration.informations { console.log(LogLine(.info, text)) }
         for text in configuration.warnings { console.log(LogLine(.warning, text)) }
@@ -101,7 +104,8 @@ struct ProgramRun {
             }
             let world = RunEnvironment(
                 now: Clock.now(), currentDirectory: currentDirectory, showsURL: invocation.output.showsAddresses,
-                interruption: signals.interruption)
+                interruption: signals.interruption,
+                secrets: secrets)
             let answers = Answers(
                 console: console, options: invocation.output, settings: configuration.settings, environment: world)
             let start = ContinuousClock.now
@@ -167,15 +171,19 @@ struct ProgramRun {
         let command = ParseCommand(
             settings: configuration.settings,
             environment: RunEnvironment(now: Clock.now(), currentDirectory: currentDirectory, showsURL: false))
+        if console.printsJSON {
+            let answers = files.map(command.json)
+            console.answer(JSONValue.array(answers.map(\.document)))
+            return answers.allSatisfy(\.succeeded) ? 0 : 1
+        }
         let reports = files.map(command.parse)
-        if console.printsJSON { console.answer(JSONValue.array(reports.map(\.json))) }
         var status: Int32 = 0
         for report in reports {
             switch report.result {
             case .success:
-                if !console.printsJSON, !report.text.isEmpty { console.answer(report.text) }
+                if !report.text.isEmpty { console.answer(report.text) }
             case .failure(let error):
-                if !console.printsJSON { console.fail(error) }
+                console.fail(error)
                 status = 1
             }
         }

@@ -14,6 +14,7 @@ struct ReportWriter {
     /// - Returns: Whether all reports are where they should be.
     func write(_ runs: [CommandRun], states: () -> [MigrationOutcome] = { [] }) -> Bool {
         guard !targets.isEmpty, !runs.isEmpty else { return true }
+        let runs = runs.map { $0.masked(by: console.secrets.mask) }
         // Commands that look for nothing have no findings, and whoever reads that would take old ones for mended.
         let checks = runs.filter { $0.looksForFindings || $0.failure != nil }
         let root = ReportRoot(FileSystem.repositoryRoot(of: workingDirectory) ?? workingDirectory)

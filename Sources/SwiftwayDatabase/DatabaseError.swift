@@ -1,3 +1,5 @@
+internal import SwiftwayText
+
 /// What a database said when it refused: its own words, taken apart, so that a report can show each of them.
 ///
 /// The connection of a migration in Swift throws it, and `MigrationError.databaseError` holds it where a database was the
@@ -74,8 +76,10 @@ public struct DatabaseError: Error, Sendable, Equatable {
     /// `[SQLITE_ERROR] … (no such table: t)`.
     public var fullMessage: String {
         if let codeName {
-            return "[\(codeName)] \(detail ?? "SQLite error") (\(message))"
+            return "[\(codeName)] \(detail ?? "SQLite error") (\(message.indentingLines))"
         }
+        // A script says what stands in it (RAISE): it cannot look like lines of the log.
+        let message = message.indentingLines
         var lines = [severity.map { "\($0): \(message)" } ?? message]
         if let detail { lines.append("  Detail: \(detail)") }
         if let hint { lines.append("  Hint: \(hint)") }

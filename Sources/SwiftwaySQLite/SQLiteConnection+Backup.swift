@@ -27,6 +27,8 @@ extension SQLiteConnection {
         }
         var target = BackupFile(path)
         try target.refuseContent()
+        target.removeLeftovers()
+        defer { target.release() }
         try target.create(mode: databasePath.flatMap(BackupFile.mode) ?? 0o600)
         do {
             try vacuum(into: target.partialPath, for: path)
@@ -63,18 +65,24 @@ extension DatabaseError {
 private struct BackupFile {
     let path: String
     private let folder: String
+    private let name: String
     /// What it is called until then.
     let partialPath: String
     private var mode: mode_t = 0o600
+    /// Of the file, and with a lock on it, so that nobody takes it for one that was left behind.
+    private var descriptor: Int32?
 
     init(_ path: String) {
         self.path = path
         let slash = path.lastIndex(of: "/")
         folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        name = String(path[(slash.map { path.index(after: $0) } ?? path.startIndex)...])
         let suffix = String(UInt64.random(in: .min ... .max), radix: 36)
         // SQLite takes a name that begins with `file:` for a URI.
-        partialPath = "\(path.hasPrefix("/") ? "" : "./")\(path).\(suffix).partial"
+        partialPath = "\(path.hasPrefix("/") ? "" : "./")\(path).\(suffix)\(BackupLeftovers.partialEnd)"
     }
+
+    func removeLeftovers() { BackupLeftovers(folder: folder, name: name).remove() }
 
     /// Of a file that is there: its rights, without those to run it.
     static func mode(of path: String) -> mode_t? { status(of: path).map { $0.st_mode & 0o666 } }
@@ -100,8 +108,15 @@ private struct BackupFile {
         // Nobody else may read it before it is known that they may.
         let descriptor = open(partialPath, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .system(SQLITE_CANTOPEN, path) }
-        close(descriptor)
+        // Not to be closed before SQLite is done: that would give up SQLite's own locks on it.
+        self.descriptor = descriptor
+        flock(descriptor, LOCK_EX | LOCK_NB)
         self.mode = mode
+    }
+
+    mutating func release() {
+        descriptor.map { _ = close($0) }
+        descriptor = nil
     }
 
     /// Makes sure that it is on disk, and gives it its name.
@@ -119,7 +134,9 @@ private struct BackupFile {
         try synchronize(folder)
     }
 
-    func remove() { unlink(partialPath) }
+    func remove() {
+        for end in [""] + BackupLeftovers.companions { unlink(partialPath + end) }
+    }
 
     private func synchronize(_ file: String) throws(DatabaseError) {
         let descriptor = open(file, O_RDONLY | O_CLOEXEC)

@@ -23,6 +23,12 @@ extension String {
             case "\u{8}": append("\\b")
             case "\u{C}": append("\\f")
             case ..<" ": append("\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))")
+            // Allowed as they are, but a terminal obeys some, and shows others as what they are not.
+            case "\u{7F}"..."\u{9F}": append("\\u00\(String(scalar.value, radix: 16))")
+            case _ where Self.turnsDirection(scalar):
+                append("\\u\(scalar.value < 0x1000 ? "0" : "")\(String(scalar.value, radix: 16))")
+            // Commands of the runners of Azure and TeamCity begin with two.
+            case "#" where unicodeScalars.last == "#": append("\\u0023")
             default: unicodeScalars.append(scalar)
             }
         }

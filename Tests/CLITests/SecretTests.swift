@@ -91,4 +91,66 @@ import Testing
                 "-password=\(PostgreSQLServer.guardedPassword)",
             ], secret: PostgreSQLServer.guardedPassword, status: 0)
     }
+
+    /// Whatever file, database or program says it, in whatever form, and wherever it is told.
+    @Test(.timeLimit(.minutes(10)), arguments: DatabaseKind.allCases)
+    func whereOthersSayThem(kind: DatabaseKind) async throws {
+        // In each form in which it may be written it holds "s3cr3t".
+        let word = "s3cr3t\\'\"<&>%\n;x"
+        let quoted = word.replacing("'", with: "''")
+        let shack = try Shack(
+            kind,
+            [
+                "V1__a.sql":
+                    "CREATE TABLE a (x VARCHAR(200));\nINSERT INTO a VALUES ('${apiToken}');\nSELECT x FROM a;",
+                "V2__b.sh": "printf '%s\\n' \"$FP__apiToken__\"",
+                "V3__c.sql": kind == .sqlite
+                    ? "SELECT '${apiToken}' FROM none;"
+                    : "DO $$ BEGIN RAISE NOTICE USING MESSAGE = '${apiToken}'; RAISE EXCEPTION USING MESSAGE = '${apiToken}', HINT = '${apiToken}'; END $$;"
+                    ,
+            ])
+        var program = shack.program
+        program.environment["FLYWAY_PLACEHOLDERS_APITOKEN"] = quoted
+        for manner in Self.manners {
+            try shack.database.rows("DROP TABLE IF EXISTS a; DROP TABLE IF EXISTS flyway_schema_history")
+            let output = try await program.run(
+                ["migrate", "-report=junit:x.xml,html:x.html,github", "-outputFile=log.txt"] + manner)
+            #expect(output.status == 1)
+            var all = output.text + output.errors
+            for file in ["log.txt", "x.xml", "x.html"] {
+                all += String(decoding: try program.folder.data(file), as: UTF8.self)
+            }
+            #expect(!all.contains("s3cr3t"), "\(manner): \(all)")
+            #expect(all.contains("V3__c.sql"))
+        }
+        #expect(try shack.database.column("SELECT x FROM a") == [word])
+    }
+
+    @Test(.timeLimit(.minutes(10))) func inInitSql() async throws {
+        let database = try PostgreSQLServer.shared().makeDatabase()
+        for sql in ["SELECT 's3cr3t' FROM none", "DO $$ BEGIN RAISE WARNING 's3cr3t'; RAISE 's3cr3t'; END $$"] {
+            try await expectSilence(
+                Program(Self.script),
+                ["migrate", "-url=\(database.url)", "-initSql=\(sql)", "-password=s3cr3t"], secret: "s3cr3t", status: 1)
+            try await expectSilence(
+                Program(Self.script),
+                ["migrate", "-url=\(database.url)?password=s3cr3t", "-initSql=\(sql)"], secret: "s3cr3t", status: 1)
+        }
+        // What is told of before the command was asked cannot be known to be the same.
+        try await expectSilence(
+            Program(Self.script),
+            [
+                "migrate", "-url=\(database.url)", "-passwordCommand=printf 's3cr%st\\n' 3",
+                "-initSql=DO $$ BEGIN RAISE EXCEPTION USING MESSAGE = 's3c' || 'r3t'; END $$",
+            ], secret: "s3cr3t", status: 1)
+    }
+
+    /// What is as short as a syllable is no secret, and the history is written as it is.
+    @Test(.timeLimit(.minutes(10))) func ofLettersThatOccurEverywhere() async throws {
+        let shack = try Shack(.sqlite, ["V1__table_a.sql": "CREATE TABLE a (x INT);"])
+        let output = try await shack.program.run("migrate", "-placeholders.key=a", "-placeholders.secret=table a")
+        #expect(output.text.contains("Migrating schema \"main\" to version \"1 - ********\""))
+        #expect(output.text.contains("Successfully applied"))
+        #expect(try shack.database.column("SELECT description FROM flyway_schema_history") == ["table a"])
+    }
 }

@@ -225,4 +225,24 @@ import Testing
         try other.rollback()
         #expect(try names() == ["test.db"])
     }
+
+    /// What a kill has left behind goes with the next backup, and nothing else does.
+    @Test func removesWhatWasLeftBehind() throws {
+        let connection = try file.connect()
+        _ = try connection.execute(Self.content)
+        let kept = [
+            "other.db.1z.partial", "backup.db.UPPER.partial", "backup.db.1z.part", "backup.db", "backup.db.partial",
+            "backup-20260701120000.db.1z.partial", "backup.db.inuse.partial", "backup.db.inuse.partial-journal",
+        ]
+        let left = ["backup.db.1z.partial", "backup.db.1z.partial-journal", "backup.db.2.partial-journal"]
+        for name in kept + left { try file.folder.write("", to: name) }
+        let descriptor = Foundation.open(file.folder.path(of: "backup.db.inuse.partial"), O_RDWR)
+        defer { close(descriptor) }
+        #expect(flock(descriptor, LOCK_EX) == 0)
+        try connection.backUp(to: backup)
+        try expectContent(backup)
+        #expect(try names().filter { !$0.hasPrefix("test.db") } == kept.sorted())
+        try connection.backUp(to: file.folder.path(of: "backup-20260801120000.db"))
+        #expect(try !names().contains("backup-20260701120000.db.1z.partial"))
+    }
 }

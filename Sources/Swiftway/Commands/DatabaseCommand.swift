@@ -31,6 +31,17 @@ extension DatabaseCommand {
     package func run(
         _ settings: Settings, paths: [String] = [], environment: RunEnvironment, observe: @escaping (Event) -> Void
     ) -> CommandOutcome {
+        // Everything that leaves a run passes here: no report, log or trace has to think of secrets.
+        let secrets = environment.secrets
+        secrets.add(settings)
+        return runShowingSecrets(settings, paths: paths, environment: environment) {
+            observe($0.masked(by: secrets.mask))
+        }.masked(by: secrets)
+    }
+
+    private func runShowingSecrets(
+        _ settings: Settings, paths: [String], environment: RunEnvironment, observe: @escaping (Event) -> Void
+    ) -> CommandOutcome {
         if self == .validate, FileValidation.isWanted(settings) {
             let validation = FileValidation(settings: settings, environment: environment, observe: observe)
             return CommandOutcome(result: Result { () throws(MigrationError) in .validate(try validation.run()) })

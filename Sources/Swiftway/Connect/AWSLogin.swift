@@ -18,7 +18,11 @@
             var secret: DatabaseSecret?
         }
 
-        init(_ request: AWSRequest, in environment: AWSEnvironment) {
+        /// Learns what passwords are used.
+        private let secrets: KnownSecrets
+
+        init(_ request: AWSRequest, in environment: AWSEnvironment, secrets: KnownSecrets = KnownSecrets()) {
+            self.secrets = secrets
             self.request = request
             self.environment = environment
             chain = CredentialChain(environment, profile: request.profile)
@@ -45,6 +49,7 @@
             connection.password = signed.password
             connection.requiresEncryption = true
             do {
+                secrets.add([connection.password ?? ""])
                 return try DriverChoice.connect(connection)
             } catch {
                 throw .database(error, advice: error.isRefusedLogin ? signed.advice : nil)
@@ -129,6 +134,7 @@
                 }
                 let refusal: DatabaseError
                 do {
+                    secrets.add([connection.password ?? ""])
                     return try DriverChoice.connect(connection)
                 } catch {
                     refusal = error

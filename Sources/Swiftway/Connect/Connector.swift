@@ -13,6 +13,8 @@ struct Connector {
     var patience: Duration
     var interruption: Interruption
     var observe: (Event) -> Void
+    /// Learns what passwords are used.
+    private let secrets: KnownSecrets
     /// What is asked of AWS, or why that means nothing.
     private let aws: Result<AWSRequest?, MigrationError>
     /// What a connection looks at while it is opened, where that is asked for.
@@ -23,18 +25,19 @@ struct Connector {
 
     init(
         settings: ConnectionSettings, applicationName: String, patience: Duration, historyLook: HistoryLook? = nil,
-        interruption: Interruption, observe: @escaping (Event) -> Void
+        interruption: Interruption, observe: @escaping (Event) -> Void, secrets: KnownSecrets
     ) {
         self.settings = settings
         self.applicationName = applicationName
         self.patience = patience
         self.interruption = interruption
         self.observe = observe
+        self.secrets = secrets
         self.historyLook = historyLook
         let aws = Result { () throws(MigrationError) in try AWSRequest(settings) }
         self.aws = aws
         #if AWS && PostgreSQL
-            awsLogin = (try? aws.get()).map { AWSLogin($0, in: .ofProcess(interruption)) }
+            awsLogin = (try? aws.get()).map { AWSLogin($0, in: .ofProcess(interruption), secrets: secrets) }
         #endif
     }
 
@@ -136,7 +139,9 @@ struct Connector {
     /// Asked anew for every connection: what a command prints may be good for some minutes only.
     private func password() throws(MigrationError) -> String? {
         guard let command = passwordCommand else { return settings.password?.value }
-        return try PasswordCommand.password(from: command, interruption)
+        let password = try PasswordCommand.password(from: command, interruption)
+        secrets.add([password])
+        return password
     }
 
     private func runInitSql(on connection: any DatabaseConnection) throws(MigrationError) {

@@ -1,6 +1,7 @@
 #if Logging
     public import Logging
     import SwiftwayCore
+    import SwiftwayText
     import Synchronization
 
     extension Migrator {
@@ -41,7 +42,7 @@
                 guard let level = event.logLevel, logger.logLevel <= level, let message = event.logMessage else {
                     return
                 }
-                logger.log(level: level, "\(message)", metadata: event.logMetadata)
+                logger.log(level: level, "\(message.shownInLog)", metadata: event.logMetadata)
             }
         }
 
@@ -62,7 +63,8 @@
                 metadata["swiftway.rolled_back"] = .stringConvertible(rolledBack)
             }
             logger.log(
-                level: failure.code == .interrupted ? .warning : .error, "\(run.command) failed: \(failure.reason)",
+                level: failure.code == .interrupted ? .warning : .error,
+                "\(run.command) failed: \(failure.reason.shownInLog)",
                 metadata: metadata)
         }
     }

@@ -50,7 +50,8 @@ final class Session {
             historyLook: HistoryLook(
                 schema: settings.schemas.defaultSchema ?? settings.schemas.schemas.first, table: settings.schemas.table,
                 columns: HistoryTable.columns(on: .postgreSQL)),
-            interruption: interruption, observe: observe)
+            interruption: interruption, observe: observe,
+            secrets: environment.secrets)
         connector.tellWhatIsIgnored()
         try Self.check(settings)
         let opening = connector.begin(looking: true)
@@ -292,15 +293,19 @@ package struct RunEnvironment: Sendable {
     package var showsURL: Bool
     /// Asks the run to stop.
     package var interruption: Interruption
+    /// What is shown nowhere.
+    package var secrets = KnownSecrets()
     /// Where migrations come from.
     var sources: [MigrationSource]
 
     package init(
-        now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption = Interruption()
+        now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption = Interruption(),
+        secrets: KnownSecrets = KnownSecrets()
     ) {
         self.init(
             now: now, currentDirectory: currentDirectory, showsURL: showsURL, interruption: interruption,
             sources: [.locations])
+        self.secrets = secrets
     }
 
     init(

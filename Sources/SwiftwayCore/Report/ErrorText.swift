@@ -1,4 +1,5 @@
 package import SwiftwayDatabase
+import SwiftwayText
 
 extension MigrationError {
     /// An error of the database in a script, or in a statement of the engine's own (`script` and paths empty).
@@ -32,7 +33,8 @@ extension MigrationError {
             text = (prefix + failure.block(databaseError, environment: environment, showsStatement: true))
                 .trimmingTrailingLineEnds()
             if let line = failure.errorLine, let column = failure.errorColumn {
-                text += "\n\n\(failure.displayPath):\(line):\(column): \(databaseError.message)"
+                text +=
+                    "\n\n\(failure.displayPath.inOneLine):\(line):\(column): \(databaseError.message.indentingLines)"
             }
         } else if let databaseError, databaseError.fullMessage.contains("\n") {
             text += "\n\n" + databaseError.fullMessage
@@ -52,7 +54,8 @@ extension MigrationError {
             parts.append("Caused by: " + databaseError.fullMessage)
         }
         if let failure, let line = failure.errorLine, let column = failure.errorColumn {
-            parts.append("\n\(failure.displayPath):\(line):\(column): \(databaseError?.message ?? "")")
+            parts.append(
+                "\n\(failure.displayPath.inOneLine):\(line):\(column): \(databaseError?.message.indentingLines ?? "")")
         }
         if let advice, !advice.isEmpty { parts.append("\n\(advice)") }
         return parts.joined(separator: "\n")
@@ -64,14 +67,14 @@ extension ScriptFailure {
     /// field of its own, and the block says what Flyway's says.
     fileprivate func block(_ error: DatabaseError, environment: String, showsStatement: Bool) -> String {
         let place = environment == "default" ? "" : " against \(environment) environment"
-        let title = "Failed to execute script \(script)\(place)"
+        let title = "Failed to execute script \(script.inOneLine)\(place)"
         let shown =
             showsStatement ? statement : "Run Swiftway with -X option to see the actual statement causing the problem"
         return """
             \(title)
             \(underline(title))
             \(databaseLines(error))
-            Location   : \(displayPath) (\(absolutePath))
+            Location   : \(displayPath.inOneLine) (\(absolutePath.inOneLine))
             Line       : \(line)
             Statement  : \(shown)
 

@@ -1,4 +1,5 @@
 public import SwiftwayDatabase
+import SwiftwayText
 
 /// Something that happens in a run, told while it happens. Values only: ``lines`` puts them into words.
 ///
@@ -312,8 +313,8 @@ public struct MigrationLabel: Sendable, Hashable {
     var text: String {
         let subject =
             version.map { version in
-                "to version \"\(version)\(description.isEmpty ? "" : " - \(description)")\""
-            } ?? "with repeatable migration \"\(description)\""
+                "to version \"\(version.inOneLine)\(description.isEmpty ? "" : " - \(description.inOneLine)")\""
+            } ?? "with repeatable migration \"\(description.inOneLine)\""
         return "schema \(quoted(identifier: schema)) \(subject)"
             + (isOutOfOrder ? " [out of order]" : "") + (isTransactional ? "" : " [non-transactional]")
     }

@@ -1,4 +1,5 @@
 import SwiftwayDatabase
+import SwiftwayText
 
 extension Event {
     /// The event in Flyway's words, because scripts search logs for them; none for what is a matter of a progress view
@@ -140,18 +141,18 @@ extension Event {
             return info("Schema \(quoted(identifier: schema)) is up to date. No migration necessary.")
         case .executingCallback(let event, let description, let isProgram, let isTransactional):
             return info(
-                "Executing \(isProgram ? "script" : "SQL") callback: \(event.rawValue) - \(description)"
+                "Executing \(isProgram ? "script" : "SQL") callback: \(event.rawValue) - \(description.inOneLine)"
                     + (isTransactional ? "" : " [non-transactional]"))
         case .executingProgram(let command, let path):
-            return info("Executing \(command.joined(separator: " ")) \(path) ")
+            return info("Executing \(command.joined(separator: " ")) \(path.inOneLine) ")
         case .programOutput(let text):
             return info(text)
         case .callbackIgnoredError(let event, let message):
             return warning("The callback \(event.rawValue) failed too: \(message)")
         case .notice(let notice):
             return notice.sqlState == "00000"
-                ? info("DB: \(notice.message)")
-                : warning("DB: \(notice.message) (SQL State: \(notice.sqlState) - Error Code: 0)")
+                ? info("DB: \(notice.message.indentingLines)")
+                : warning("DB: \(notice.message.indentingLines) (SQL State: \(notice.sqlState) - Error Code: 0)")
         case .resultSet(let result):
             return info(TextTable(titles: result.columns, rows: result.rows.map { $0.map { $0 ?? "" } }).query)
         case .executing(let sql):

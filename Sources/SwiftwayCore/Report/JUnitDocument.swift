@@ -131,6 +131,7 @@ package func escapedXML(_ text: String) -> String {
         case "\n": result += "&#10;"
         case "\r": result += "&#13;"
         case "\t": result += "&#9;"
+        case _ where String.turnsDirection(scalar): result += String(scalar).showingControls
         case ..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result.unicodeScalars.append("\u{FFFD}")
         default: result.unicodeScalars.append(scalar)
         }

@@ -47,7 +47,7 @@ package struct ParseReport: Sendable {
         }
     }
 
-    private static func json(_ statement: ScriptStatement) -> JSONValue {
+    package static func json(_ statement: ScriptStatement) -> JSONValue {
         .object([
             ("line", .integer(statement.location.line)), ("column", .integer(statement.location.column)),
             ("endLine", .integer(statement.endLine)), ("kind", .string(statement.kind.rawValue)),

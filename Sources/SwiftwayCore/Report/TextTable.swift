@@ -6,8 +6,8 @@ package struct TextTable: Sendable {
     package var rows: [[String]]
 
     package init(titles: [String], rows: [[String]]) {
-        self.titles = titles
-        self.rows = rows
+        self.titles = titles.map(\.showingControls.inOneLine)
+        self.rows = rows.map { $0.map(\.showingControls.inOneLine) }
     }
 
     /// With rulers above, below and behind the titles; `emptyText` stands where there are no rows.
