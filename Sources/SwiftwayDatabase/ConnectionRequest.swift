@@ -14,6 +14,12 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
     package var patience: Duration
     /// Whether to connect with TLS only, whatever else is said: the password would be one for anybody who reads it.
     package var requiresEncryption = false
+    /// As whom to work; `nil` is whoever logs in.
+    package var role: String?
+    /// Whether scripts work as somebody else than who keeps the history.
+    package var keepsHistoryApart = false
+    /// As whom scripts work then; `nil` is whoever logs in.
+    package var scriptRole: String?
     /// What to look at besides, where that costs no wait of its own.
     package var historyLook: HistoryLook?
 

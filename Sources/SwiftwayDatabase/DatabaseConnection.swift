@@ -71,10 +71,11 @@ package protocol DatabaseConnection: AnyObject {
     func beginStatements(_ options: TransactionOptions) -> [String]
     /// Statements that make `options` those of the session, for transactions that are then begun without any.
     func sessionStatements(_ options: TransactionOptions) -> [String]
-    /// A condition in SQL that holds as long as nothing has changed what ``resetSession(defaultSchema:)`` has set;
-    /// `nil` where nothing is set, and where the session is another one with each transaction.
-    func sessionCondition(defaultSchema schema: String?) -> String?
-    /// The statements that ``resetSession(defaultSchema:)`` runs, for a pipeline.
+    /// Runs `statements`, which change settings, and gives a condition in SQL that holds as long as role, search path and
+    /// settings are what they are then. `nil`, and nothing is run, where nothing is set, and where the session is another
+    /// one with each transaction.
+    func sessionCondition(defaultSchema schema: String?, after statements: [String]) throws(DatabaseError) -> String?
+    /// The statements that ``resetSession(defaultSchema:keeping:)`` runs, for a pipeline.
     /// - Parameter inTransaction: Whether they are sent inside a transaction.
     func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String]
     /// Statements for the end of a transaction that has run a script: behind a pooler what the script has set for its
@@ -90,13 +91,17 @@ package protocol DatabaseConnection: AnyObject {
     func restoreStatements(_ settings: [String: String]) -> [String]
     /// Where names without a schema are looked up first; `nil` where that cannot be told (empty search path).
     var currentSchema: String? { get }
-    /// Whether a backslash escapes in plain strings, in the session that ``resetSession(defaultSchema:)`` goes back to:
+    /// Whether a backslash escapes in plain strings, in the session that ``resetSession(defaultSchema:keeping:)`` goes
+    /// back to:
     /// PostgreSQL's `standard_conforming_strings` is off.
     var plainStringsEscape: Bool { get }
-    /// Undoes what a script may have done to the session (role, search path) and puts `schema`, if it is
-    /// not `nil`, at the head of the search path.
-    func resetSession(defaultSchema schema: String?) throws(DatabaseError)
-    /// Takes the session as it is now for the state that ``resetSession(defaultSchema:)`` goes back to. To be
+    /// Undoes what a script may have done to the session, so that the next one finds it as it would in a run of its own:
+    /// role, settings, temporary tables. Puts `schema`, if it is not `nil`, at the head of the search path.
+    /// - Parameter options: Those of the open transaction, which go on to hold in it; `nil` where none is open.
+    func resetSession(defaultSchema schema: String?, keeping options: TransactionOptions?) throws(DatabaseError)
+    /// What a script's session begins with behind a reset, where scripts work as somebody else than who keeps the history.
+    var scriptStatements: [String] { get }
+    /// Takes the session as it is now for the state that ``resetSession(defaultSchema:keeping:)`` goes back to. To be
     /// called after the user's own statements for a new connection (`initSql`, `afterConnect`).
     func adoptSession() throws(DatabaseError)
 
@@ -195,11 +200,23 @@ extension DatabaseConnection {
         for step in steps { _ = try execute(step.statement) }
     }
 
+    package var scriptStatements: [String] { [] }
+
+    /// Makes the session, which was reset, a script's.
+    package func enterScript() throws(DatabaseError) {
+        guard !scriptStatements.isEmpty else { return }
+        _ = try execute(scriptStatements.joined(separator: ";\n"))
+    }
+
     /// Starts a transaction without further wishes.
     package func begin() throws(DatabaseError) { try begin(TransactionOptions()) }
 
     package func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError) {
         for row in rows { _ = try query(sql, row) }
+    }
+
+    package func resetSession(defaultSchema schema: String?) throws(DatabaseError) {
+        try resetSession(defaultSchema: schema, keeping: nil)
     }
 
     /// Runs ``leaveStatements(defaultSchema:)``.

@@ -14,7 +14,9 @@ extension PostgreSQLConnection {
     package func run(_ steps: some Collection<CleanPlan.Step>) throws(DatabaseError) {
         lastReset = nil
         guard !steps.isEmpty else { return }
-        try runSilently(steps.map(\.statement).joined(separator: ";\n"))
+        try asScript { () throws(DatabaseError) in
+            try runSilently(steps.map(\.statement).joined(separator: ";\n"))
+        }
     }
 
     /// https://www.postgresql.org/docs/current/runtime-config-locks.html
@@ -30,7 +32,9 @@ extension PostgreSQLConnection {
     }
 
     private func cleanSteps(of schemas: [String]) throws(DatabaseError) -> [CleanPlan.Step] {
-        try (run(Self.stepsQuery(of: schemas)).last?.rows ?? []).compactMap { row in
+        // Which extensions are whose depends on the role.
+        let rows = try asScript { () throws(DatabaseError) in try run(Self.stepsQuery(of: schemas)).last?.rows }
+        return (rows ?? []).compactMap { row in
             guard row.count == 3, let schema = row[0], let statement = row[1], let locks = row[2].flatMap({ Int($0) })
             else { return nil }
             return CleanPlan.Step(schema: schema, statement: statement, locks: locks)

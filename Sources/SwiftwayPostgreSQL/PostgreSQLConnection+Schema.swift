@@ -31,13 +31,21 @@ extension PostgreSQLConnection {
 
     package func createSchema(_ schema: String) throws(DatabaseError) -> Bool {
         lastReset = nil
-        try run("CREATE SCHEMA \(quoted(identifier: schema))")
+        try asScript { () throws(DatabaseError) in
+            try run("CREATE SCHEMA \(quoted(identifier: schema))")
+            guard session.scriptRole != nil else { return }
+            // The history may come into it.
+            let keeper = quoted(identifier: session.roles.current)
+            try run("GRANT USAGE, CREATE ON SCHEMA \(quoted(identifier: schema)) TO \(keeper)")
+        }
         return true
     }
 
     package func dropSchema(_ schema: String) throws(DatabaseError) -> Bool {
         lastReset = nil
-        try runSilently("DROP SCHEMA IF EXISTS \(quoted(identifier: schema)) CASCADE")
+        try asScript { () throws(DatabaseError) in
+            try runSilently("DROP SCHEMA IF EXISTS \(quoted(identifier: schema)) CASCADE")
+        }
         return true
     }
 

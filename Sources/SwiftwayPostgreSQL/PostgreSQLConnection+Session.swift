@@ -7,12 +7,14 @@ struct SessionState: Equatable {
     var roles = Roles(session: "", current: "")
     var schema: String?
     var searchPath = SearchPath(text: "")
-    var timeZone = ""
+    var own = OwnSettings()
     var database: String?
     /// The server's process, as it says itself.
     var processID = 0
     var isReadOnly = false
     var plainStringsEscape = false
+    /// As whom scripts work, where that is somebody else.
+    var scriptRole: String?
 }
 
 /// As whom a session works.
@@ -51,36 +53,43 @@ extension PostgreSQLConnection {
     /// Settings are made here and not at start-up, where PgBouncer refuses them
     /// (`unsupported startup parameter: options`).
     func openingState(
-        _ parameters: PostgreSQLParameters, look: HistoryLook?
+        _ parameters: PostgreSQLParameters, _ request: ConnectionRequest
     ) throws(DatabaseError) -> SessionState {
-        var settings: [(name: String, value: String)] = []
-        if let path = parameters.searchPath { settings.append(("search_path", path)) }
-        if parameters.isReadOnly { settings.append(("default_transaction_read_only", "on")) }
+        let look = request.historyLook
+        var settings: [OwnSettings.Setting] = []
+        if let role = request.role { settings.append(.init(name: "role", value: role)) }
+        if let path = parameters.searchPath { settings.append(.init(name: "search_path", value: path)) }
+        if parameters.isReadOnly { settings.append(.init(name: "default_transaction_read_only", value: "on")) }
         // libpq has told the server PGTZ already.
         guard environment("PGTZ") == nil else { return try sessionState(after: settings, look) }
         let zone = ClientTimeZone.current
         if let name = zone.name {
             do {
-                return try sessionState(after: settings + [("TimeZone", name)], look)
+                return try sessionState(after: settings + [.init(name: "TimeZone", value: name)], look)
             } catch {
                 // 22023: this server's list of zones is another than this machine's.
                 guard error.sqlState == "22023" else { throw error }
             }
         }
-        return try sessionState(after: settings + [("TimeZone", zone.offset)], look)
+        return try sessionState(after: settings + [.init(name: "TimeZone", value: zone.offset)], look)
     }
 
     /// The look comes last, behind a transaction of its own: that it fails where there is no history undoes nothing.
     private func sessionState(
-        after settings: [(name: String, value: String)] = [], _ look: HistoryLook? = nil
+        after settings: [OwnSettings.Setting], _ look: HistoryLook?
     ) throws(DatabaseError) -> SessionState {
         let commands = settings.map { setting in
-            "SELECT pg_catalog.set_config(\(literal(setting.name)), \(literal(setting.value)), false);\n"
+            // Behind a pooler it would stay with somebody else's session, where nobody but us would take it back.
+            let condition =
+                setting.name == "role" ? " WHERE pg_catalog.pg_backend_pid() = \(PQbackendPID(handle.pointer))" : ""
+            return """
+                SELECT pg_catalog.set_config(\(literal(setting.name)), \(literal(setting.value)), false)\(condition);
+
+                """
         }
         let question = """
             SELECT current_user, session_user, pg_catalog.current_schema(),
-                pg_catalog.current_setting('search_path'), pg_catalog.current_setting('TimeZone'),
-                pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
+                pg_catalog.current_setting('search_path'), pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
                 'on' IN (pg_catalog.current_setting('transaction_read_only'),
                     pg_catalog.current_setting('default_transaction_read_only')),
                 \(look.map { $0.unlessForbidden(isPlainTable($0.relation)) } ?? "NULL")
@@ -93,12 +102,12 @@ extension PostgreSQLConnection {
             try? rollback()
             throw failure
         }
-        guard let row = answer.results.compactMap(\.rows.first).first(where: { $0.count == 9 }) else {
+        guard let row = answer.results.compactMap(\.rows.first).first(where: { $0.count == 8 }) else {
             throw DatabaseError(message: "the server did not say what the session is like")
         }
         if look != nil {
             foundHistory =
-                switch row[8] {
+                switch row[7] {
                 case "t": answer.failure == nil ? answer.results.last.map { .rows($0.rows) } : nil
                 case "f": .missing
                 default: nil
@@ -107,20 +116,28 @@ extension PostgreSQLConnection {
         return SessionState(
             roles: Roles(session: row[1] ?? "", current: row[0] ?? ""), schema: row[2],
             searchPath: SearchPath(text: row[3] ?? ""),
-            timeZone: row[4] ?? "", database: row[5], processID: row[6].flatMap { Int($0) } ?? 0,
-            isReadOnly: row[7] == "t",
+            own: OwnSettings(values: settings.filter { !["search_path", "role"].contains($0.name) }), database: row[4],
+            processID: row[5].flatMap { Int($0) } ?? 0, isReadOnly: row[6] == "t",
             plainStringsEscape: PQparameterStatus(handle.pointer, "standard_conforming_strings")
                 .map { String(cString: $0) == "off" } ?? false)
     }
 
     package func adoptSession() throws(DatabaseError) {
-        session = try sessionState()
+        let own = try run(OwnSettings.question).last?.rows ?? []
+        let scriptRole = session.scriptRole
+        session = try sessionState(after: [], nil)
+        session.scriptRole = scriptRole
+        session.own = OwnSettings(
+            values: own.map { OwnSettings.Setting(name: ($0.first ?? nil) ?? "", value: ($0.last ?? nil) ?? "") },
+            areAdopted: true)
         lastReset = .untouched
     }
 
-    /// Role, search path and time zone, in one round trip; none when nothing has run since the last reset.
+    /// One round trip; none when nothing has run since the last reset.
     /// Behind a pooler only for the open transaction, if there is one: other clients use the server session too.
-    package func resetSession(defaultSchema schema: String?) throws(DatabaseError) {
+    package func resetSession(
+        defaultSchema schema: String?, keeping options: TransactionOptions?
+    ) throws(DatabaseError) {
         let path = session.searchPath.preceded(by: schema)
         switch lastReset {
         case .defaultSchema(schema): return
@@ -129,8 +146,11 @@ extension PostgreSQLConnection {
         }
         // Behind a pooler only a transaction has a session for itself.
         guard isInTransaction || !isBehindPooler else { return }
-        let statements = resetStatements(defaultSchema: schema, inTransaction: isInTransaction)
-        let rows = try run(statements.joined(separator: ";\n")).last?.rows
+        var statements = resetStatements(defaultSchema: schema, inTransaction: isInTransaction)
+        // Ours are those of a pipeline alone, and gone with it.
+        if !session.own.areAdopted, !isBehindPooler { statements.insert("DEALLOCATE ALL", at: 0) }
+        if isInTransaction, let options { statements += localStatements(options) }
+        let rows = try run(statements.joined(separator: ";\n")).last { !$0.rows.isEmpty }?.rows
         let isComplete = rows?.first?.last == path.text
         lastReset = isComplete && !isBehindPooler ? .defaultSchema(schema) : nil
     }
@@ -138,24 +158,49 @@ extension PostgreSQLConnection {
     package func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] {
         let isLocal = isBehindPooler && inTransaction
         let path = session.searchPath.preceded(by: schema)
-        return session.roles.statements(isLocal: isLocal) + [
-            // A schema that does not exist yet is left out: a script that creates it means the others until then.
-            """
-            SELECT pg_catalog.set_config('TimeZone', \(literal(session.timeZone)), \(isLocal)),
+        // A schema that does not exist yet is left out: a script that creates it means the others until then.
+        let settings =
+            session.own.restoring(isLocal: isLocal) + [
+                """
                 pg_catalog.set_config('search_path', CASE
                     WHEN EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema ?? "")))
                     THEN \(literal(path.text)) ELSE \(literal(session.searchPath.text)) END, \(isLocal))
-            """
-        ]
+                """
+            ]
+        let undoing = isBehindPooler ? [] : session.own.undoing(serverVersion: serverVersion)
+        return session.roles.statements(isLocal: isLocal) + undoing + ["SELECT \(settings.joined(separator: ", "))"]
     }
 
-    package func sessionCondition(defaultSchema schema: String?) -> String? {
+    /// Behind a reset, which has made the session its own role's.
+    package var scriptStatements: [String] { session.scriptRole.map { ["SET ROLE \(literal($0))"] } ?? [] }
+
+    /// Runs `body` as whom scripts work, where that is somebody else.
+    func asScript<Value>(_ body: () throws(DatabaseError) -> Value) throws(DatabaseError) -> Value {
+        guard !scriptStatements.isEmpty else { return try body() }
+        try run(scriptStatements.joined(separator: ";\n"))
+        do {
+            let value = try body()
+            try run(session.roles.statements().joined(separator: ";\n"))
+            return value
+        } catch {
+            // In a transaction that has failed this fails, too, and the rollback does it.
+            _ = try? run(session.roles.statements().joined(separator: ";\n"))
+            throw error
+        }
+    }
+
+    package func sessionCondition(
+        defaultSchema schema: String?, after statements: [String]
+    ) throws(DatabaseError) -> String? {
         guard !isBehindPooler else { return nil }
-        let path = session.searchPath.preceded(by: schema)
+        let fingerprint = OwnSettings.fingerprint(serverVersion: serverVersion)
+        let rows = try run((statements + ["SELECT \(fingerprint)"]).joined(separator: ";\n")).last?.rows
+        guard let value = rows?.first?.first ?? nil else {
+            throw DatabaseError(message: "the server did not say what the session is like")
+        }
         return """
-            current_user = \(literal(session.roles.current)) AND session_user = \(literal(session.roles.session)) \
-            AND pg_catalog.current_setting('search_path') = \(literal(path.text)) \
-            AND pg_catalog.current_setting('TimeZone') = \(literal(session.timeZone))
+            \(fingerprint) = \(literal(value)) AND pg_catalog.current_setting('search_path') \
+            = \(literal(session.searchPath.preceded(by: schema).text))
             """
     }
 

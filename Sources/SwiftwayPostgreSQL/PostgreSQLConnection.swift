@@ -80,9 +80,18 @@ package final class PostgreSQLConnection: DatabaseConnection {
         }
         interruption = PostgreSQLCanceller(of: handle.pointer)
         session = SessionState()
-        session = try openingState(address.parameters, look: request.historyLook)
+        session = try openingState(address.parameters, request)
         // The process that libpq was told of at the start is not the one that answers: PgBouncer stands in between.
         isBehindPooler = session.processID != Int(PQbackendPID(handle.pointer))
+        if let role = request.role ?? request.scriptRole, isBehindPooler {
+            throw DatabaseError(
+                category: .connectionFailed,
+                message: "the role \(quoted(identifier: role)) cannot be kept behind a pooler that changes sessions "
+                    + "between transactions: connect to the server directly, or through a pool in session mode")
+        }
+        // Without a role of their own scripts work as whoever logs in.
+        let scriptRole = request.scriptRole ?? session.roles.session
+        if request.keepsHistoryApart, scriptRole != session.roles.current { session.scriptRole = scriptRole }
         lastReset = .untouched
     }
 
@@ -319,7 +328,12 @@ package final class PostgreSQLConnection: DatabaseConnection {
     /// `SET` and no `SELECT set_config(…)`: that would be the transaction's first query, before which alone a script
     /// may say `SET TRANSACTION`.
     package func beginStatements(_ options: TransactionOptions) -> [String] {
-        ["BEGIN"] + sessionStatements(options).map { "SET LOCAL " + $0.dropFirst("SET ".count) }
+        ["BEGIN"] + localStatements(options)
+    }
+
+    /// For the open transaction alone.
+    func localStatements(_ options: TransactionOptions) -> [String] {
+        sessionStatements(options).map { "SET LOCAL " + $0.dropFirst("SET ".count) }
     }
 
     package func sessionStatements(_ options: TransactionOptions) -> [String] {

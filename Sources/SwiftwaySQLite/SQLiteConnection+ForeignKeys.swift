@@ -14,7 +14,7 @@ extension SQLiteConnection {
         guard !isInTransaction else {
             throw DatabaseError(message: "the checks of foreign keys cannot be switched inside a transaction")
         }
-        _ = try execute("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
+        _ = try run("PRAGMA foreign_keys = \(enforces ? "ON" : "OFF")")
     }
 
     package var hasUnresolvedForeignKeys: Bool {

@@ -17,6 +17,8 @@ package final class SQLiteConnection: DatabaseConnection {
     let handle: SQLiteHandle
     /// Of the file beside the database, while its lock is held.
     var lockDescriptor: Int32?
+    /// What the connection was like before a script changed it; `nil` as long as none has.
+    var ownState: ConnectionState?
     private let interruption: SQLiteCanceller
     private let waiting = SQLiteWaiting()
 
@@ -86,7 +88,10 @@ package final class SQLiteConnection: DatabaseConnection {
     // MARK: Statements
 
     package func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
-        try interruptibly { () throws(DatabaseError) in try run(sql) }
+        try interruptibly { () throws(DatabaseError) in
+            try keepState(before: sql)
+            return try run(sql)
+        }
     }
 
     package func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
@@ -160,11 +165,6 @@ package final class SQLiteConnection: DatabaseConnection {
 
     package var plainStringsEscape: Bool { false }
 
-    /// Nothing to undo: SQLite knows neither roles nor a search path.
-    package func resetSession(defaultSchema schema: String?) throws(DatabaseError) {}
-
-    package func adoptSession() throws(DatabaseError) {}
-
     package func optionSettings() throws(DatabaseError) -> [String: String] { [:] }
 
     package func restoreStatements(_ settings: [String: String]) -> [String] { [] }
@@ -177,7 +177,9 @@ package final class SQLiteConnection: DatabaseConnection {
 
     package func beginStatements(_ options: TransactionOptions) -> [String] { ["BEGIN IMMEDIATE"] }
 
-    package func sessionCondition(defaultSchema schema: String?) -> String? { nil }
+    package func sessionCondition(
+        defaultSchema schema: String?, after statements: [String]
+    ) throws(DatabaseError) -> String? { nil }
 
     package func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] { [] }
 

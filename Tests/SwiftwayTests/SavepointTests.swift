@@ -101,8 +101,9 @@ import Testing
     @Test func whatBelongsToTheConnectionStandsAlone() async throws {
         let project = try project([
             "V5__t.sql": "PRAGMA user_version = 5;", "V6__t.sql": "PRAGMA journal_mode = WAL;",
-            "V8__t.sql": "ATTACH ':memory:' AS other; CREATE TABLE other.x (y INT);",
-            "V9__t.sql": "INSERT INTO other.x VALUES (1);",
+            "V8__t.sql": "ATTACH ':memory:' AS other; CREATE TABLE other.x (y INT); INSERT INTO other.x VALUES (1);",
+            // The name is free again.
+            "V9__t.sql": "ATTACH ':memory:' AS other; CREATE TABLE other.x (y INT);",
         ])
         try await project.migrate()
         #expect(try versions(project) == Array(1...20))

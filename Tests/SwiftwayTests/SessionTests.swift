@@ -87,7 +87,7 @@ import Testing
         #expect(try project.database.tables() == ["a"])
     }
 
-    enum Way: CaseIterable { case initSql, afterConnect }
+    enum Way: CaseIterable { case initSql, afterConnect, role }
 
     /// The usual set-up: who logs in may do nothing but become the owner.
     @Test(arguments: Way.allCases) func whoConnectsNeedsNoRightsOfItsOwn(way: Way) async throws {
@@ -101,6 +101,7 @@ import Testing
         project.settings.schemas.schemas = ["app"]
         switch way {
         case .initSql: project.settings.connection.initSql = "SET ROLE \(roles.role)"
+        case .role: project.settings.connection.role = roles.role
         case .afterConnect: try project.write("SET ROLE \(roles.role);", to: "afterConnect.sql")
         }
         let migrator = project.migrator { $0.cleanDisabled = false }

@@ -36,6 +36,12 @@ extension Session {
         // What the database refuses is refused before anything is said to be done.
         let planned = try PlannedClean(self, schemas: known, dropping: known.filter { owned.contains($0) })
         observe(.droppedPreSchemaObjects(milliseconds: 0))
+        if !connection.scriptStatements.isEmpty {
+            // It belongs to somebody else than all the rest.
+            try ask("Unable to drop \(history.name)") { connection throws(DatabaseError) in
+                _ = try connection.execute("DROP TABLE IF EXISTS \(history.name)")
+            }
+        }
         var report = CleanReport()
         tellUnknown(besides: known, &report)
         if let planned {

@@ -58,17 +58,24 @@ struct Connector {
     }
 
     private func opening(_ url: String, password: String?, looking: Bool) -> ConnectionOpening {
-        let request = ConnectionRequest(
+        var request = ConnectionRequest(
             url: url, user: settings.user, password: password, properties: settings.jdbcProperties,
             applicationName: applicationName, patience: patience, historyLook: looking ? historyLook : nil)
+        // One that only holds the lock sees more of other sessions as whoever logs in.
+        if looking {
+            request.role = settings.historyRole ?? settings.role
+            request.keepsHistoryApart = settings.historyRole != nil
+            request.scriptRole = settings.role
+        }
+        let complete = request
         #if AWS && PostgreSQL
             if let awsLogin {
-                return ConnectionOpening { () throws(OpeningFailure) in try awsLogin.connect(request) }
+                return ConnectionOpening { () throws(OpeningFailure) in try awsLogin.connect(complete) }
             }
         #endif
         return ConnectionOpening { () throws(OpeningFailure) in
             do throws(DatabaseError) {
-                return try DriverChoice.connect(request)
+                return try DriverChoice.connect(complete)
             } catch {
                 throw .database(error, advice: nil)
             }

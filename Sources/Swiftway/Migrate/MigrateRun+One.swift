@@ -77,10 +77,14 @@ extension MigrateRun {
         _ step: Step, inTransaction: Bool, announces: Bool = true,
         send: ScriptRunner.Send = { (_, _, plainly) throws(DatabaseError) in try plainly() }
     ) throws(MigrationError) {
-        try resetSession()
+        let options = inTransaction ? transactionOptions(isLast: step.isLast || settings.execution.group) : nil
+        try resetSession(keeping: options)
         guard let script = step.script else {
             session.observe(.skippingExecution(step.label))
             return
+        }
+        try session.ask("Unable to take the role of scripts") { connection throws(DatabaseError) in
+            try connection.enterScript()
         }
         try callbacks.fireInside(.beforeEachMigrate)
         if announces { session.observe(.migrating(step.label)) }
@@ -101,6 +105,6 @@ extension MigrateRun {
                 }
             })
         try callbacks.fireInside(.afterEachMigrate)
-        try leaveSession()
+        try leaveSession(keeping: options)
     }
 }

@@ -71,11 +71,15 @@ extension MigrateRun {
         let pipeline: MigrationPipeline
         // What ends a transaction is not sent this way.
         trace.begin()
+        // Without these no row comes to be: that the lock is held, and that the session is what the next migration expects.
+        let conditions: [String]
         do {
-            if !connection.isBehindPooler {
-                try resetSession()
-                try changeSettings(connection.sessionStatements(pipelineOptions))
+            try resetSession()
+            let own = try session.ask("Unable to change the session's settings") { connection throws(DatabaseError) in
+                try connection.sessionCondition(
+                    defaultSchema: session.defaultSchema, after: connection.sessionStatements(pipelineOptions))
             }
+            conditions = [session.history.condition, own].compactMap { $0 }
             let statements = try session.ask("Unable to start a pipeline") { connection throws(DatabaseError) in
                 try connection.startPipeline()
             }
@@ -94,7 +98,8 @@ extension MigrateRun {
             try? restoreSettings()
         }
         session.history.forget()
-        var progress = Progress(insert: session.history.table.insert(if: pipelineCondition, isTimed: true))
+        let condition = conditions.isEmpty ? nil : conditions.joined(separator: " AND ")
+        var progress = Progress(insert: session.history.table.insert(if: condition, isTimed: true))
         // What was sent before it is worth more than what is wrong with the next one.
         var stop: PipelineStop?
         while true {
@@ -172,7 +177,7 @@ extension MigrateRun {
             }
             if let failure = reader.failure { return failure }
             if !leavesSession(step) {
-                for sql in leaveStatements { try put(sql, as: .own, of: step, pipeline, &progress) }
+                for sql in leaveStatements(options) { try put(sql, as: .own, of: step, pipeline, &progress) }
             }
         }
         let row = row(step.migration, offset: progress.unrecorded)
@@ -189,26 +194,21 @@ extension MigrateRun {
             return connection.beginStatements(options)
                 + connection.resetStatements(defaultSchema: session.defaultSchema, inTransaction: true)
         }
-        guard options.isDurable, !pipelineOptions.isDurable else { return ["BEGIN"] }
+        let script = connection.scriptStatements
+        guard options.isDurable, !pipelineOptions.isDurable else { return ["BEGIN"] + script }
         let own = ownSettings.filter { $0.key == "synchronous_commit" }
-        return ["BEGIN"] + connection.restoreStatements(own)
+        return ["BEGIN"] + connection.restoreStatements(own) + script
     }
 
-    private var leaveStatements: [String] {
+    private func leaveStatements(_ options: TransactionOptions) -> [String] {
         connection.leaveStatements(defaultSchema: session.defaultSchema)
-            + (connection.isBehindPooler ? [] : connection.sessionStatements(pipelineOptions))
-    }
-
-    /// Without this no row comes to be: that the lock is held, and that the session is what the next migration expects.
-    private var pipelineCondition: String? {
-        let conditions = [
-            session.history.condition, connection.sessionCondition(defaultSchema: session.defaultSchema),
-        ].compactMap { $0 }
-        return conditions.isEmpty ? nil : conditions.joined(separator: " AND ")
+            + (connection.isBehindPooler ? [] : connection.sessionStatements(options))
     }
 
     /// Whether nothing in it is known to change the session, and the condition of its row sees to what is not known.
-    private func leavesSession(_ step: Step) -> Bool { step.traits.leavesSession && !connection.isBehindPooler }
+    private func leavesSession(_ step: Step) -> Bool {
+        step.traits.leavesSession && !connection.isBehindPooler && connection.scriptStatements.isEmpty
+    }
 
     private mutating func put(
         _ sql: String, _ values: [BoundValue] = [], as item: MigrationPipeline.Item, of step: Step,

@@ -27,6 +27,8 @@ extension MigrateRun {
     }
 
     func begin(isLast: Bool = true) throws(MigrationError) {
+        // Some of what a script has set can be put back outside of a transaction only.
+        try resetSession()
         let watch = Stopwatch()
         trace.begin()
         try session.ask("Unable to begin a transaction") { connection throws(DatabaseError) in
@@ -72,15 +74,16 @@ extension MigrateRun {
         }
     }
 
-    func resetSession() throws(MigrationError) {
-        try session.ask("Unable to set the schema") { connection throws(DatabaseError) in
-            try connection.resetSession(defaultSchema: session.defaultSchema)
+    /// - Parameter options: Of the transaction around it, if there is one.
+    func resetSession(keeping options: TransactionOptions? = nil) throws(MigrationError) {
+        try session.ask("Unable to put the session back") { connection throws(DatabaseError) in
+            try connection.resetSession(defaultSchema: session.defaultSchema, keeping: options)
         }
     }
 
     /// Behind a script: so that neither the history's row nor anybody else is where the script has gone.
-    func leaveSession() throws(MigrationError) {
-        guard connection.isBehindPooler else { return try resetSession() }
+    func leaveSession(keeping options: TransactionOptions?) throws(MigrationError) {
+        guard connection.isBehindPooler else { return try resetSession(keeping: options) }
         guard connection.isInTransaction else { return }
         try session.ask("Unable to leave the session as it was") { connection throws(DatabaseError) in
             try connection.leaveSession(defaultSchema: session.defaultSchema)

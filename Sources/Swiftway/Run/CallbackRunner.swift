@@ -35,6 +35,8 @@ struct CallbackRunner {
             let script = try prepare(callback)
             do {
                 try resetSession(event)
+                // What `afterConnect` makes of the session is for the history, too.
+                if event != .afterConnect { try enterScript(event) }
                 if script.isTransactional, callback.language == .sql { try begin(event) }
                 if connection.isBehindPooler { try resetSession(event) }
                 try run(callback, script)
@@ -113,6 +115,14 @@ struct CallbackRunner {
             try connection.leaveSession(defaultSchema: defaultSchema)
         } catch {
             throw .database(Self.prefix(event) + "cannot leave the session as it was", error)
+        }
+    }
+
+    private func enterScript(_ event: CallbackEvent) throws(MigrationError) {
+        do {
+            try connection.enterScript()
+        } catch {
+            throw .database(Self.prefix(event) + "cannot take the role of scripts", error)
         }
     }
 

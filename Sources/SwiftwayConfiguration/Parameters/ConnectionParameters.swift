@@ -62,6 +62,22 @@ extension ParameterTable {
                 "The longest pause between two attempts, in seconds."),
             .optionalText(
                 "initSql", \.connection.initSql, places: .connection, "SQL that is run on every new connection."),
+            .optionalText(
+                "role", \.connection.role, namespace: .swiftway, "The role that owns all that is made (PostgreSQL).",
+                details: """
+                    `SET ROLE`, as teams write it into `afterConnect` or `initSql`, for every connection and from its \
+                    first statement on: who logs in must be a member of that role, and needs no rights of its own. The \
+                    name is taken as it is written, capitals included. Not behind a pooler that changes sessions between \
+                    transactions. SQLite has no roles and passes over it.
+                    """),
+            .optionalText(
+                "historyRole", \.connection.historyRole, namespace: .swiftway,
+                "The role that keeps the history table, where that is not `role`.",
+                details: """
+                    It owns, reads and writes that table, and may be the one that logs in. Scripts then cannot touch the history, \
+                    unless their role may. In schemas that swiftway creates it is granted `USAGE` and `CREATE`; in \
+                    others somebody has to do so.
+                    """),
             Parameter(
                 "jdbcProperties", .map, places: .connection,
                 effect: .setting { (assignment, settings) in

@@ -63,14 +63,14 @@ extension ScriptStatement {
         if sql.mentions("client_encoding") { return false }
         guard kind == .utility else { return true }
         let words = leadingWords(atMost: 2, dialect: .postgreSQL).map { $0.text.uppercased() }
-        // The engine has prepared statements of its own.
-        return words.last != "NAMES" && words.first != "DEALLOCATE"
+        // The engine has prepared statements of its own, which cannot be told from the script's when those are dropped.
+        return words.last != "NAMES" && words.first != "DEALLOCATE" && words.first != "PREPARE"
     }
 
-    /// Whether it is of a kind that does not change the session it runs in.
+    /// Whether it is of a kind that does not change the session it runs in, as settings and temporary tables do.
     package var leavesSession: Bool {
         switch kind {
-        case .definition, .manipulation: !sql.mentions("set_config")
+        case .definition, .manipulation: !sql.mentions("set_config") && !sql.mentions("temp")
         case .query, .copy, .transactionControl, .utility: false
         }
     }

@@ -64,6 +64,12 @@ public struct ConnectionSettings: Sendable, Equatable {
     public var connectRetries = 0
     /// `connectRetriesInterval`: the longest pause between two attempts, in seconds; 120.
     public var connectRetriesInterval = 120
+    /// `role`: the PostgreSQL role that everything is done as, and that owns what is made; `nil` is the one that logs in,
+    /// or what `initSql` or `afterConnect` chooses. Who logs in must be a member of it.
+    public var role: String?
+    /// `historyRole`: the role that owns the history table, reads it and writes it, where that is another one than
+    /// ``role``; `nil` is that one.
+    public var historyRole: String?
     /// `initSql`: SQL that is run on every new connection; `nil` is none.
     public var initSql: String?
     /// `jdbcProperties`: parameters of the driver by their names in addresses; one in ``url`` wins.
