@@ -21,6 +21,13 @@ import Testing
         Case(written: "${nested} once", replaced: "${name} once"),
         Case(written: "$name $ {name} ${two}$", replaced: "$name $ {name} 1\n2$"),
         Case(written: "$", replaced: "$"),
+        // What is no prefix is passed over together with the character that did not fit.
+        Case(written: "$${name}", replaced: "$${name}"),
+        Case(written: "$$${name}", replaced: "$$value"),
+        Case(written: "$$$${name}", replaced: "$$$${name}"),
+        Case(written: "$1${name} $ ${name}$\n${name}", replaced: "$1value $ value$\nvalue"),
+        Case(written: "${name}$${name}${empty}${name}", replaced: "value$${name}value"),
+        Case(written: "{${name}}}", replaced: "{value}}"),
         Case(written: "größe ${name} ü", replaced: "größe value ü"),
     ]
 
@@ -34,6 +41,52 @@ import Testing
         let table = PlaceholderTable(prefix: "##", suffix: "##", values: ["who": "me"])
         let replaced = try table.replacePlaceholders(in: Array("'##who##' '${who}' # ##WHO## #".utf8))
         #expect(String(decoding: replaced.bytes, as: UTF8.self) == "'me' '${who}' # me #")
+    }
+
+    struct Marks: Sendable {
+        let prefix: String
+        let suffix: String
+        let written: String
+        let replaced: String
+    }
+
+    private static let marks: [Marks] = [
+        Marks(prefix: "aab", suffix: "!", written: "aabx! aaabx! aaaaabx! abaabx!", replaced: "1 aaabx! aaa1 ab1"),
+        Marks(prefix: "<<<", suffix: ">", written: "<<x<<<x> << <<<x>", replaced: "<<x1 << 1"),
+        Marks(prefix: "FP__", suffix: "__", written: "FFP__x__ oFP__x__", replaced: "FFP__x__ o1"),
+        Marks(prefix: "FP__", suffix: "__", written: "FP_FP__x__ FP_ FP__x___", replaced: "FP_FP__x__ FP_ 1_"),
+        Marks(prefix: "<", suffix: "%%%", written: "<x%%%%", replaced: "1%"),
+        Marks(prefix: "<", suffix: "aab", written: "<xaab", replaced: "1"),
+        Marks(prefix: "§{", suffix: "»", written: "©§{x» §§{x» §§§{x»", replaced: "©1 §§{x» §§1"),
+    ]
+
+    /// Also in pieces of every size: a script is read as it comes.
+    @Test(arguments: marks)
+    func marksThatResembleThemselves(_ example: Marks) throws {
+        let table = PlaceholderTable(prefix: example.prefix, suffix: example.suffix, values: ["x": "1"])
+        let bytes = Array(example.written.utf8)
+        let replaced = try table.replacePlaceholders(in: bytes)
+        #expect(String(decoding: replaced.bytes, as: UTF8.self) == example.replaced)
+        for size in 1...bytes.count {
+            var scanner = ScriptScanner(options: ScriptOptions(dialect: .sqlite), placeholders: table)
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                scanner.feed(Array(bytes[start..<min(start + size, bytes.count)]))
+            }
+            scanner.finish()
+            #expect(try scanner.nextStatement()?.sql == example.replaced)
+        }
+    }
+
+    @Test(arguments: [("${${name}}", "${${name}"), ("FP____", "FP____")])
+    func namesAreTakenAsTheyStand(_ written: String, _ named: String) {
+        let table =
+            written.hasPrefix("FP")
+            ? PlaceholderTable(prefix: "FP__", suffix: "__", separator: "_", values: ["name": "1"])
+            : PlaceholderTable(values: ["name": "1"])
+        let error = #expect(throws: PlaceholderError.self) {
+            try table.replacePlaceholders(in: Array(written.utf8))
+        }
+        #expect(error?.problem == .unknown(named))
     }
 
     @Test func prefixForScriptFiles() throws {

@@ -24,6 +24,7 @@ import Testing
         let scripts = [
             "select ${b}, '${a}1';\n ${long\nname}select $$${b}$$ ${long\nname};",
             "select 1; ${a}'; $", "${unknown}", "select 1;\n${flyway:x}", "a ${", "a $", "select '${a}", "\u{FEFF}${b}",
+            "\u{FEFF}\u{FEFF}select 1;", "\u{FEFF}\u{FEFF}\u{FEFF}${b}", "\u{FEFF}\u{FEFF}",
         ]
         let options = ScriptOptions(dialect: .postgreSQL)
         for script in scripts {

@@ -5,11 +5,10 @@ package struct Checksum: Sendable {
 
     package init() {}
 
-    /// The checksum of a whole text in UTF-8.
-    package init(ofText bytes: some Collection<UInt8>) {
+    /// The checksum of a whole text in UTF-8. Whoever decoded it has left out its byte order mark: of two of them Flyway
+    /// leaves out one, and the other counts.
+    package init(ofText text: some Collection<UInt8>) {
         self.init()
-        let hasMark = bytes.starts(with: TextDecoder.utf8Mark)
-        let text = hasMark ? bytes.dropFirst(3) : bytes[...]
         let done: Void? = text.withContiguousStorageIfAvailable { update(withText: $0) }
         if done == nil {
             Array(text).withUnsafeBufferPointer { update(withText: $0) }

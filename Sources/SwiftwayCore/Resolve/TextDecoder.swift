@@ -16,9 +16,10 @@ package enum TextDecoder {
         case .windows1252:
             return bytes.allSatisfy { $0 < 0x80 } ? bytes : windows1252(bytes)
         case .utf16:
-            if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
+            // Here, and here only, Java's decoder takes a mark away, and Flyway another one.
+            if bytes.starts(with: [0xFF, 0xFE]) { return utf8(Array(bytes.dropFirst(2)), from: .utf16LittleEndian) }
             // Without a mark big endian, as Java's UTF-16.
-            return utf16(bytes.starts(with: [0xFE, 0xFF]) ? bytes.dropFirst(2) : bytes[...], bigEndian: true)
+            return utf8(bytes.starts(with: [0xFE, 0xFF]) ? Array(bytes.dropFirst(2)) : bytes, from: .utf16BigEndian)
         case .utf16LittleEndian:
             return utf16(bytes.starts(with: [0xFF, 0xFE]) ? bytes.dropFirst(2) : bytes[...], bigEndian: false)
         case .utf16BigEndian:

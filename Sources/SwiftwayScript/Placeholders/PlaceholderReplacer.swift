@@ -40,7 +40,7 @@ struct PlaceholderReplacer: Sendable {
         let suffix = table.suffix
         var copied = 0
         while true {
-            let start = firstOccurrence(of: prefix, in: input, from: copied)
+            let start = firstPlaceholder(with: prefix, in: input, from: copied)
             output.append(contentsOf: UnsafeBufferPointer(rebasing: input[copied..<start]))
             copied = start
             if input.count - start < prefix.count {
@@ -74,6 +74,21 @@ struct PlaceholderReplacer: Sendable {
             )
             copied = nameEnd + suffix.count
         }
+    }
+}
+
+/// Where a placeholder begins or, at the very end, may begin; the end where none does.
+///
+/// This is the rule of Flyway's reader, which checksums depend on: what turns out to be no prefix is passed over as far
+/// as it was looked at, the byte that did not fit included. So `$${name}` stays as it is, `$$${name}` has a placeholder.
+func firstPlaceholder(with prefix: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var position = start
+    while true {
+        position = firstIndex(of: prefix[0], in: bytes, from: position)
+        if position == bytes.count { return position }
+        let available = min(prefix.count, bytes.count - position)
+        guard let misfit = (1..<available).first(where: { prefix[$0] != bytes[position + $0] }) else { return position }
+        position += misfit + 1
     }
 }
 

@@ -74,7 +74,7 @@ public struct PlaceholderTable: Sendable {
 
     /// Whether there may be anything to replace.
     package func mayOccur(in bytes: [UInt8]) -> Bool {
-        bytes.withUnsafeBufferPointer { firstOccurrence(of: prefix, in: $0, from: 0) < $0.count }
+        bytes.withUnsafeBufferPointer { firstPlaceholder(with: prefix, in: $0, from: 0) < $0.count }
     }
 
     /// The value of the placeholder with that name, which need not be UTF-8 in a broken file.

@@ -8,7 +8,7 @@ public struct ReplacedText: Sendable {
     public func location(ofByte offset: Int) -> ScriptLocation {
         bytes.withUnsafeBufferPointer { window in
             var cursor = LocationCursor(spans: spans)
-            let start = lengthOfByteOrderMark(in: window)
+            let start = lengthOfByteOrderMarks(in: window)
             cursor.skip(to: start)
             cursor.advance(to: min(max(offset, start), window.count), in: window, startingAt: 0)
             return cursor.location

@@ -129,6 +129,11 @@ private func count(in bytes: UnsafeBufferPointer<UInt8>, where matches: (UInt8) 
     return total
 }
 
-func lengthOfByteOrderMark(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0
+/// Of all of them: programs that put files together leave more than one at the start, and none means anything.
+func lengthOfByteOrderMarks(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var length = 0
+    while bytes.count >= length + 3, bytes[length] == 0xEF, bytes[length + 1] == 0xBB, bytes[length + 2] == 0xBF {
+        length += 3
+    }
+    return length
 }

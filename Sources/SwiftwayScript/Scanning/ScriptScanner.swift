@@ -208,7 +208,7 @@ public struct ScriptScanner: Sendable {
         _ cursor: inout LocationCursor, to offset: Int, in buffer: [UInt8], startingAt base: Int
     ) {
         buffer.withUnsafeBufferPointer { window in
-            if cursor.offset == 0, base == 0 { cursor.skip(to: min(offset, lengthOfByteOrderMark(in: window))) }
+            if cursor.offset == 0, base == 0 { cursor.skip(to: min(offset, lengthOfByteOrderMarks(in: window))) }
             if offset > cursor.offset { cursor.advance(to: offset, in: window, startingAt: base) }
         }
     }

@@ -111,10 +111,10 @@ struct StatementCutter: Sendable {
 
     private mutating func skipByteOrderMark(_ window: UnsafeBufferPointer<UInt8>, _ isComplete: Bool) -> Cut? {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        if !isComplete, window.count < mark.count, window.elementsEqual(mark.prefix(window.count)) {
-            return .needsInput
-        }
-        position = lengthOfByteOrderMark(in: window)
+        let length = lengthOfByteOrderMarks(in: window)
+        let rest = window[length...]
+        if !isComplete, rest.count < mark.count, rest.elementsEqual(mark.prefix(rest.count)) { return .needsInput }
+        position = length
         mode = .ground
         return nil
     }
