@@ -192,7 +192,7 @@ struct ProgramRun {
 
     private func answer(_ verb: Verb, _ console: Console) {
         switch verb {
-        case .version: console.answer(VersionText.text)
+        case .version: console.printsJSON ? console.answer(VersionText.json) : console.answer(VersionText.text)
         case .listEngines: console.answer(DatabaseKind.allCases.map(\.productName).joined(separator: "\n"))
         case .help: console.answer(HelpText.text(for: []), terminator: "")
         case .migrate, .info, .validate, .lint, .baseline, .repair, .clean, .testConnection, .parse, .lock: break
@@ -234,7 +234,8 @@ extension CommandOutcome {
 extension MigrationError {
     /// What a build that looks at the status alone should know.
     fileprivate func exitStatus(_ signals: Signals) -> Int32 {
-        switch code {
+        if needsLicence { return ConfigurationError.licenceExitStatus }
+        return switch code {
         case .interrupted: signals.exitStatus ?? 1
         // EX_TEMPFAIL of sysexits.h: the same may succeed later.
         case .lockTimeout: 75

@@ -13,7 +13,9 @@ extension NamingSettings {
             case "flyway.baselineMigrationPrefix": baselineMigrationPrefix = property.value
             case "flyway.sqlMigrationSeparator": sqlMigrationSeparator = property.value
             case "flyway.sqlMigrationSuffixes":
-                sqlMigrationSuffixes = property.value.split(separator: ",").map { $0.description.trimmingBlanks() }
+                let suffixes = property.value.split(separator: ",").map { $0.description.trimmingBlanks() }
+                // An empty one is that of every file.
+                sqlMigrationSuffixes = suffixes.isEmpty ? [""] : suffixes
             default: break
             }
         }

@@ -49,6 +49,7 @@ struct HelpTests {
                 'FLYWAY_PLACEHOLDERS_MY_NAME' is 'my_name'.
 
                     Takes         a value for each name
+                    Empty         an empty text
                     Command line  -placeholders.<name>=…
                     Environment   FLYWAY_PLACEHOLDERS_<NAME>
                     flyway.toml   [flyway.placeholders] <name>
@@ -63,6 +64,7 @@ struct HelpTests {
 
                     Takes         true or false
                     Default       false
+                    Empty         as if it were not there
                     Command line  -offline=…
                     Environment   SWIFTWAY_OFFLINE
                     flyway.toml   [swiftway] offline

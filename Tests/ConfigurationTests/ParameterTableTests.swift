@@ -204,6 +204,7 @@ struct ParameterTableTests {
         Setting("placeholders.a.b", "dotted") { $0.placeholders.placeholders = ["a.b": "dotted"] },
         Setting("target", "2?") { $0.plan.target = .version(MigrationVersion(2), mustExist: false) },
         Setting("target", "next") { $0.plan.target = .next },
+        Setting("target", "Next?") { $0.plan.target = .next },
         Setting("outOfOrder", "true") { $0.plan.outOfOrder = true },
         Setting("validateOnMigrate", "false") { $0.plan.validateOnMigrate = false },
         Setting("ignoreMigrationPatterns", "*:missing, repeatable:pending") {

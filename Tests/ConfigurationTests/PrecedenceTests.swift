@@ -79,12 +79,6 @@ struct PrecedenceTests {
         #expect(settings.placeholders.placeholders == ["a": ""])
     }
 
-    @Test func emptyTextIsNoValueWhereValuesHaveTypes() throws {
-        #expect(try World(environment: ["FLYWAY_OUT_OF_ORDER": ""]).resolve().settings == Settings())
-        let refusal = World.conf("", environment: ["FLYWAY_OUT_OF_ORDER": ""]).refusal()
-        #expect(refusal?.message == "Invalid value for flyway.outOfOrder (should be either true or false): ")
-    }
-
     @Test func twiceTheSameParameterIsRefused() {
         let refusal = World().refusal("migrate -url=a -url=b")
         #expect(refusal?.message == "The option -url is given more than once.")

@@ -116,7 +116,7 @@ struct Connector {
                     code: .error,
                     message: "No Flyway database plugin found to handle ********. See \(Links.databases) "
                         + "for troubleshooting",
-                    advice: "swiftway knows jdbc:postgresql:, postgresql:, jdbc:sqlite: and sqlite: addresses.")
+                    advice: UnknownAddress(url).advice)
             case .failure(let error):
                 guard attempt < settings.connectRetries, error.mayPass else { throw error.error(user: settings.user) }
                 // 1, 2, 4, 8 … seconds, up to the limit.

@@ -42,9 +42,9 @@ struct ScriptSource {
         do {
             return try ScriptConfiguration(parsing: String(decoding: bytes, as: UTF8.self))
         } catch {
-            throw MigrationError(
-                code: .init(name: error.code), message: error.message,
-                advice: [error.hint, "It stands in \(path)."].compactMap { $0 }.joined(separator: "\n"))
+            var failure = MigrationError(error)
+            failure.advice = [error.hint, "It stands in \(path)."].compactMap { $0 }.joined(separator: "\n")
+            throw failure
         }
     }
 }

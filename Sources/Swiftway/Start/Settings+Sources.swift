@@ -61,5 +61,6 @@ extension Settings {
 extension MigrationError {
     package init(_ error: ConfigurationError) {
         self.init(code: Code(name: error.code), message: error.message, advice: error.hint)
+        needsLicence = error.exitStatus == ConfigurationError.licenceExitStatus
     }
 }

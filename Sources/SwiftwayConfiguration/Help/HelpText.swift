@@ -94,6 +94,7 @@ public enum HelpText {
         guard !parameter.isRetired else { return sections(parts) }
         var facts = [("Takes", parameter.type.name)]
         if let fallback = parameter.fallback { facts.append(("Default", fallback)) }
+        facts.append(("Empty", parameter.empty.meaning.plain))
         facts += parameter.spellings.map { ($0.place, $0.spelling) }
         parts.append(rows(facts))
         return sections(parts)

@@ -11,8 +11,10 @@ public enum ParameterReference {
 
             A parameter may stand on the command line, in an environment variable and in a configuration file. The \
             command line wins over variables, variables over files, and later files over earlier ones. Lists are \
-            replaced as a whole, and an empty list does not replace another; `placeholders` and `jdbcProperties` are \
-            joined name by name.
+            replaced as a whole; `placeholders` and `jdbcProperties` are joined name by name.
+
+            What an empty value means (`-name=`, a variable that is set to nothing, `""` or `[""]` in `flyway.toml`) is said \
+            for each, and is the same wherever it stands. A list without elements, `[]`, is as if it were not there.
 
             Parameters of swiftway's own have the namespace `swiftway`, which Flyway ignores: a file can serve both.
             """,
@@ -63,6 +65,7 @@ public enum ParameterReference {
         if !parameter.details.isEmpty { text += " \(parameter.details)" }
         var facts = ["Takes: \(parameter.type.name)"]
         if let fallback = parameter.fallback { facts.append("Default: `\(fallback)`") }
+        facts.append("Empty: \(parameter.empty.meaning)")
         facts += parameter.spellings.map { "\($0.place): `\($0.spelling)`" }
         return text + "\n\n" + facts.map { "- \($0)" }.joined(separator: "\n")
     }

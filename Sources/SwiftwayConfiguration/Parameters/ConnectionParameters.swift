@@ -6,7 +6,7 @@ extension ParameterTable {
         title: "Connection",
         parameters: [
             .optionalText(
-                "url", \.connection.url, places: .connection,
+                "url", \.connection.url, places: .connection, empty: .passedOver,
                 "The database's address.",
                 details: """
                     `jdbc:postgresql://host:5432/name`, `postgresql://host:5432/name`, `jdbc:sqlite:file` or \
@@ -18,7 +18,7 @@ extension ParameterTable {
             Parameter(
                 "password", .secret, places: .connection,
                 effect: .setting { (assignment, settings) in
-                    settings.connection.password = Secret(assignment.text)
+                    settings.connection.password = assignment.text.isEmpty ? nil : Secret(assignment.text)
                 },
                 summary: "The password of that user.",
                 details: """
@@ -88,7 +88,7 @@ extension ParameterTable {
                 details: "Names that come from a variable are in lower case: `FLYWAY_JDBC_PROPERTIES_SSL`."),
             Parameter(
                 "environment", .text, fallback: Settings().connection.environment, places: [.commandLine, .toml],
-                effect: .startup,
+                empty: .passedOver, effect: .startup,
                 summary: "The environment of flyway.toml to work with.",
                 details: "`-` means none of them."),
             Parameter(

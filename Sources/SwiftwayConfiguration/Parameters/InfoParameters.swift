@@ -35,7 +35,6 @@ extension ParameterTable {
         Parameter(
             name, .date, places: .commandLine,
             effect: .infoFilter { (assignment, filter) throws(InvalidValue) in
-                guard !assignment.text.isEmpty else { return }
                 guard let time = CivilTime(dayFirst: assignment.text) else {
                     throw .message(
                         "'\(assignment.text)' is an invalid value for the \(name) option. "
@@ -51,9 +50,8 @@ extension ParameterTable {
         _ name: String, _ field: any WritableKeyPath<InfoFilter, MigrationVersion?> & Sendable, _ summary: String
     ) -> Parameter {
         Parameter(
-            name, .version, places: .commandLine,
+            name, .version, places: .commandLine, empty: .passedOver,
             effect: .infoFilter { (assignment, filter) throws(InvalidValue) in
-                guard !assignment.text.isEmpty else { return }
                 filter[keyPath: field] = try MigrationVersion(configured: assignment.text)
             },
             summary: summary)

@@ -34,21 +34,30 @@ extension ParameterTable {
     static let naming = ParameterGroup(
         title: "File names",
         parameters: [
-            .text("sqlMigrationPrefix", \.naming.sqlMigrationPrefix, "The prefix of versioned migrations."),
             .text(
-                "repeatableSqlMigrationPrefix", \.naming.repeatableSqlMigrationPrefix,
+                "sqlMigrationPrefix", \.naming.sqlMigrationPrefix, empty: .text, "The prefix of versioned migrations.",
+                details: "Empty, it is tried last: `1__x.sql` is version 1, `R__x.sql` stays repeatable."),
+            .text(
+                "repeatableSqlMigrationPrefix", \.naming.repeatableSqlMigrationPrefix, empty: .text,
                 "The prefix of repeatable migrations."),
             .text(
-                "baselineMigrationPrefix", \.naming.baselineMigrationPrefix, plugin: true,
+                "baselineMigrationPrefix", \.naming.baselineMigrationPrefix, plugin: true, empty: .text,
                 "The prefix of baseline migrations."),
             .text(
-                "undoSqlMigrationPrefix", \.naming.undoSqlMigrationPrefix, plugin: true,
+                "undoSqlMigrationPrefix", \.naming.undoSqlMigrationPrefix, plugin: true, empty: .text,
                 "The prefix of undo migrations.",
                 details: "They are recognised, and never run."),
             .text(
-                "sqlMigrationSeparator", \.naming.sqlMigrationSeparator,
+                "sqlMigrationSeparator", \.naming.sqlMigrationSeparator, empty: .refused,
                 "What stands between version and description."),
-            .list("sqlMigrationSuffixes", \.naming.sqlMigrationSuffixes, "The suffixes of migrations."),
+            Parameter(
+                "sqlMigrationSuffixes", .list,
+                fallback: NamingSettings().sqlMigrationSuffixes.joined(separator: ","), empty: .text,
+                effect: .setting { (assignment, settings) in
+                    let suffixes = assignment.elements
+                    settings.naming.sqlMigrationSuffixes = suffixes.isEmpty ? [""] : suffixes
+                },
+                summary: "The suffixes of migrations.", details: "An empty one is that of every file."),
             .boolean(
                 "validateMigrationNaming", \.naming.validateMigrationNaming,
                 "Fail where a file's name breaks the rules.",

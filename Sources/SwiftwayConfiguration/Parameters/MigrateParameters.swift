@@ -41,7 +41,7 @@ extension ParameterTable {
                 "failOnMissingTarget", .boolean, fallback: "false", places: [.commandLine, .conf, .toml],
                 "Of earlier versions; a target without `?` must exist anyway."),
             Parameter(
-                "dryRunOutput", .path, variable: "FLYWAY_DRYRUN_OUTPUT",
+                "dryRunOutput", .path, variable: "FLYWAY_DRYRUN_OUTPUT", empty: .passedOver,
                 effect: .unsupported(reason: "there are no dry runs, and without one the database would be changed"),
                 summary: "Write statements to a file in place of running them.",
                 details: "Part of Flyway's paid editions; refused here, because to ignore it would do harm."),
@@ -59,7 +59,8 @@ extension ParameterTable {
                     settings.baseline.baselineVersion = try MigrationVersion(configured: assignment.text)
                 },
                 summary: "The version that an existing database is said to have."),
-            .text("baselineDescription", \.baseline.baselineDescription, "The description of that entry."),
+            .text(
+                "baselineDescription", \.baseline.baselineDescription, empty: .text, "The description of that entry."),
             .boolean(
                 "baselineOnMigrate", \.baseline.baselineOnMigrate,
                 "Baseline a schema that has tables but no history, in place of failing."),
@@ -69,7 +70,7 @@ extension ParameterTable {
         title: "Validating",
         parameters: [
             Parameter(
-                "ignoreMigrationPatterns", .list, fallback: "*:future",
+                "ignoreMigrationPatterns", .list, fallback: "*:future", empty: .clears,
                 effect: .setting { (assignment, settings) throws(InvalidValue) in
                     var patterns: [IgnorePattern] = []
                     for text in assignment.elements {
@@ -84,7 +85,7 @@ extension ParameterTable {
                 summary: "What validation passes over.",
                 details: """
                     Each entry is `type:state`. Types are `*`, `versioned` and `repeatable`; states `*`, `missing`, \
-                    `pending`, `ignored` and `future`.
+                    `pending`, `ignored` and `future`. `-ignoreMigrationPatterns=` passes over nothing.
                     """)
         ])
 

@@ -8,7 +8,6 @@ extension ParameterTable {
                 "outputType", .choice(["json"]), places: [.commandLine, .conf, .toml],
                 effect: .output { (assignment, output) throws(InvalidValue) in
                     switch assignment.text.lowercased() {
-                    case "": break
                     case "json": output.format = .json
                     default:
                         throw .message(
@@ -35,7 +34,6 @@ extension ParameterTable {
                 "color", .choice(OutputOptions.Color.allCases.map(\.rawValue)),
                 fallback: OutputOptions.Color.automatic.rawValue, places: .commandLine,
                 effect: .output { (assignment, output) throws(InvalidValue) in
-                    guard !assignment.text.isEmpty else { return }
                     guard let color = OutputOptions.Color(rawValue: assignment.text) else {
                         throw .message(
                             "'\(assignment.text)' is an invalid value for the -color option. "

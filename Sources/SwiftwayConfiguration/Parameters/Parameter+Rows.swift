@@ -38,23 +38,23 @@ extension Parameter {
     }
 
     static func text(
-        _ name: String, _ field: Field<String>, plugin: Bool = false,
+        _ name: String, _ field: Field<String>, plugin: Bool = false, empty: EmptyValue,
         _ summary: String, details: String = ""
     ) -> Parameter {
         Parameter(
-            name, .text, fallback: defaults[keyPath: field], plugin: plugin,
+            name, .text, fallback: defaults[keyPath: field], plugin: plugin, empty: empty,
             effect: .setting { (assignment, settings) in settings[keyPath: field] = assignment.text },
             summary: summary, details: details)
     }
 
-    /// Text without a default; empty text unsets it.
+    /// Text without a default; empty text unsets it, or is passed over.
     static func optionalText(
         _ name: String, type: ValueType = .text, _ field: Field<String?>,
-        fallback: String? = nil, namespace: Namespace = .flyway, places: Places = .everywhere, _ summary: String,
-        details: String = ""
+        fallback: String? = nil, namespace: Namespace = .flyway, places: Places = .everywhere,
+        empty: EmptyValue = .unset, _ summary: String, details: String = ""
     ) -> Parameter {
         Parameter(
-            name, type, fallback: fallback, namespace: namespace, places: places,
+            name, type, fallback: fallback, namespace: namespace, places: places, empty: empty,
             effect: .setting { (assignment, settings) in
                 settings[keyPath: field] = assignment.text.isEmpty ? nil : assignment.text
             },
@@ -80,12 +80,13 @@ extension Parameter {
     ) -> Parameter {
         Parameter(
             name, type, fallback: fallback, places: places, variable: variable, plugin: plugin,
-            effect: .ignored(warning: warning), summary: summary, details: details)
+            empty: .passedOver, effect: .ignored(warning: warning), summary: summary, details: details)
     }
 
     static func retired(_ name: String, _ wording: Retirement.Wording, since: String, _ advice: String) -> Parameter {
         Parameter(
-            name, .text, plugin: true, effect: .retired(Retirement(wording: wording, advice: advice)),
+            name, .text, plugin: true, empty: .passedOver,
+            effect: .retired(Retirement(wording: wording, advice: advice)),
             summary: "Removed in Flyway \(since).", details: advice)
     }
 }

@@ -43,12 +43,14 @@ public struct Parameter: Sendable {
     let irregularVariable: String?
     /// Whether Flyway keeps it in one of its plugins: those are never among the values that it suggests.
     let belongsToPlugin: Bool
+    /// What an empty value means.
+    public let empty: EmptyValue
     let effect: Effect
 
     init(
         _ name: String, _ type: ValueType, fallback: String? = nil, namespace: Namespace = .flyway,
-        places: Places = .everywhere, variable: String? = nil, plugin: Bool = false, effect: Effect,
-        summary: String, details: String = ""
+        places: Places = .everywhere, variable: String? = nil, plugin: Bool = false,
+        empty: EmptyValue? = nil, effect: Effect, summary: String, details: String = ""
     ) {
         self.name = name
         self.namespace = namespace
@@ -59,6 +61,7 @@ public struct Parameter: Sendable {
         self.places = places
         self.irregularVariable = variable
         self.belongsToPlugin = plugin
+        self.empty = empty ?? .standard(for: type, in: namespace)
         self.effect = effect
     }
 

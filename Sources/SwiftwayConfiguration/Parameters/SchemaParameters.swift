@@ -13,7 +13,7 @@ extension ParameterTable {
                 "defaultSchema", \.schemas.defaultSchema, "The schema that holds the history table.",
                 details: "It is also the one where unqualified names of migrations end up."),
             .boolean("createSchemas", \.schemas.createSchemas, "Create the schemas that do not exist."),
-            .text("table", \.schemas.table, "The name of the history table."),
+            .text("table", \.schemas.table, empty: .refused, "The name of the history table."),
             .optionalText(
                 "tablespace", \.schemas.tablespace, "The tablespace of the history table.",
                 details: "PostgreSQL only."),

@@ -45,16 +45,19 @@ extension ParameterTable {
                     `FLYWAY_PLACEHOLDERS_MY_NAME` is `my_name`.
                     """),
             .boolean("placeholderReplacement", \.placeholders.placeholderReplacement, "Replace placeholders."),
-            .text("placeholderPrefix", \.placeholders.placeholderPrefix, "What a placeholder begins with."),
-            .text("placeholderSuffix", \.placeholders.placeholderSuffix, "What a placeholder ends with."),
             .text(
-                "placeholderSeparator", \.placeholders.placeholderSeparator,
+                "placeholderPrefix", \.placeholders.placeholderPrefix, empty: .refused,
+                "What a placeholder begins with."),
+            .text(
+                "placeholderSuffix", \.placeholders.placeholderSuffix, empty: .refused, "What a placeholder ends with."),
+            .text(
+                "placeholderSeparator", \.placeholders.placeholderSeparator, empty: .refused,
                 "What stands in the built-in names, as in `flyway:timestamp`."),
             .text(
-                "scriptPlaceholderPrefix", \.placeholders.scriptPlaceholderPrefix,
+                "scriptPlaceholderPrefix", \.placeholders.scriptPlaceholderPrefix, empty: .refused,
                 "What a placeholder begins with in shell scripts."),
             .text(
-                "scriptPlaceholderSuffix", \.placeholders.scriptPlaceholderSuffix,
+                "scriptPlaceholderSuffix", \.placeholders.scriptPlaceholderSuffix, empty: .refused,
                 "What a placeholder ends with in shell scripts."),
         ])
 }

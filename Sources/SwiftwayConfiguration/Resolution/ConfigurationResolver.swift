@@ -15,6 +15,7 @@ struct ConfigurationResolver {
     private(set) var settings = Settings()
     private(set) var infoFilterError: ConfigurationError?
     private(set) var warnings: [String] = []
+    private(set) var informations: [String] = []
     private(set) var decisions: [Decision] = []
 
     init(
@@ -135,9 +136,9 @@ struct ConfigurationResolver {
         for entry in entries {
             guard let match = lookup(entry) else { continue }
             let parameter = match.parameter
-            // An empty list does not override; and where values have types, empty text is no value.
-            if parameter.type == .list, entry.value.elements.isEmpty { continue }
-            if mode == .toml, parameter.isTyped, entry.value.text.isEmpty { continue }
+            // A list without any element does not override.
+            if entry.value == .list([]) { continue }
+            if entry.value.isBlank, parameter.empty.isPassedOver(in: mode) { continue }
             // Placeholders are compared without regard to case, so of two spellings one must win.
             let key = parameter.name == "placeholders" ? match.key?.lowercased() : match.key
             winners["\(parameter.property) \(key ?? "")"] = Decision(
@@ -202,7 +203,8 @@ struct ConfigurationResolver {
             throw error
         }
         for entry in unknown.entries where entry.origin == .commandLine {
-            warnings.append("Unknown parameter: -\(entry.key)")
+            let suggestion = didYouMean(unknown.nearestSpelling(to: entry)).map { ". \($0)" } ?? ""
+            warnings.append("Unknown parameter: -\(entry.key)\(suggestion)")
         }
     }
 
@@ -227,12 +229,33 @@ struct ConfigurationResolver {
         }
     }
 
+    /// Files with secrets often end in one, and no address, user or password does.
+    private mutating func leaveOutLineEnd(_ decision: inout Decision) throws(ConfigurationError) {
+        let value = try decision.assignment.value.map { (text) throws(ConfigurationError) in
+            var text = text
+            while let last = text.last, last.isNewline { text.removeLast() }
+            return text
+        }
+        guard value != decision.assignment.value else { return }
+        decision.assignment.value = value
+        informations.append(
+            "\(decision.parameter.property), from \(decision.entry.origin), ends with a line end, which is left out.")
+    }
+
     private mutating func apply(_ decision: Decision) throws(ConfigurationError) {
+        var decision = decision
         if case .list = decision.assignment.value, !decision.parameter.takesLists {
             throw ConfigurationError(
                 message: "Unable to parse parameter '\(decision.entry.spelling)'.",
                 hint: ["One value is expected, not a list.", decision.originHint].compactMap { $0 }.joined(
                     separator: "\n"))
+        }
+        if decision.parameter.isTextOfConnection { try leaveOutLineEnd(&decision) }
+        if decision.assignment.value.isEmpty {
+            // It may have become so only now: `${env.NAME}`.
+            if decision.parameter.empty.isPassedOver(in: mode) { return }
+            if decision.parameter.empty == .refused { throw decision.refusalOfEmpty }
+            if decision.parameter.empty == .clears { decision.assignment.value = .list([]) }
         }
         switch decision.parameter.effect {
         case .setting(let assign):
@@ -250,7 +273,6 @@ struct ConfigurationResolver {
         case .ignored(let warning):
             if let text = warning(decision.assignment) { warnings.append(text) }
         case .unsupported(let reason):
-            guard !decision.assignment.text.isEmpty else { return }
             throw ConfigurationError(
                 message: "\(decision.parameter.name) is not supported: \(reason).",
                 hint: decision.originHint, exitStatus: ConfigurationError.licenceExitStatus)
@@ -266,25 +288,28 @@ extension ConfigurationResolver.Decision {
             code: invalid.code, message: invalid.message(name: parameter.property, value: value), hint: originHint)
     }
 
+    /// In the words that Flyway has for the separator and for the marks of placeholders.
+    fileprivate var refusalOfEmpty: ConfigurationError {
+        let advice = parameter.fallback.map { "Leave it out for the default, \($0)." }
+        return ConfigurationError(
+            message: "\(parameter.name) cannot be empty!",
+            hint: [advice, originHint].compactMap { $0 }.joined(separator: "\n"))
+    }
+
     fileprivate var originHint: String? {
         entry.origin == .commandLine ? nil : "\(entry.spelling) comes from \(entry.origin)."
     }
 }
 
 extension Parameter {
+    /// Whether it is the address, whoever connects, or the like.
+    fileprivate var isTextOfConnection: Bool { belongsToEnvironment && (type == .text || type == .secret) }
+
     fileprivate var takesLists: Bool {
         switch type {
         case .list, .choices, .namespace: true
         case .boolean, .integer, .text, .secret, .path, .version, .target, .encoding, .date, .duration, .map, .choice:
             false
-        }
-    }
-
-    /// Whether its values are anything else than any text.
-    fileprivate var isTyped: Bool {
-        switch type {
-        case .boolean, .integer, .version, .target, .encoding, .date, .duration, .choice, .choices: true
-        case .text, .secret, .path, .list, .map, .namespace: false
         }
     }
 }

@@ -70,7 +70,7 @@ public struct ResolvedConfiguration: Sendable {
         output = invocation.output
         verbs = if case .run(let verbs) = invocation.request { verbs } else { [] }
         self.warnings = warnings + resolver.warnings
-        self.informations = informations
+        self.informations = informations + resolver.informations
         infoFilterError = resolver.infoFilterError
         provenance = resolver.decisions.map { Provenance($0, showsAddresses: invocation.output.showsAddresses) }
     }
@@ -80,7 +80,8 @@ public struct ResolvedConfiguration: Sendable {
         _ options: [CommandLineOption], _ environment: [String: String]
     ) throws(ConfigurationError) -> TextEncoding {
         let option = options.first { $0.name == "configFileEncoding" }?.value
-        guard let name = environment["FLYWAY_CONFIG_FILE_ENCODING"] ?? option, !name.isEmpty else { return .utf8 }
+        let named = [environment["FLYWAY_CONFIG_FILE_ENCODING"], option].compactMap { $0 }.first { !$0.isEmpty }
+        guard let name = named else { return .utf8 }
         do throws(InvalidValue) {
             return try TextEncoding(configured: name)
         } catch {

@@ -80,7 +80,7 @@ struct UnknownParameters {
     }
 
     /// In the spelling of its source.
-    private func nearestSpelling(to entry: Entry) -> String? {
+    func nearestSpelling(to entry: Entry) -> String? {
         let isOption = entry.origin == .commandLine
         let candidates = ParameterTable.all.filter { parameter in
             parameter.isOfUse

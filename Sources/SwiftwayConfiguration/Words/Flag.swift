@@ -31,7 +31,6 @@ public struct Flag: Sendable {
         Flag(spellings: ["-skipCheckForUpdate"], summary: "Nothing is ever looked up.", effect: .ignored),
         Flag(spellings: ["-communityFallback"], summary: "There are no editions.", effect: .ignored),
         Flag(spellings: ["-outputLogsInJson"], summary: "Means something with a value only.", effect: .ignored),
-        Flag(spellings: ["-n"], summary: "Nothing is ever asked for.", effect: .ignored),
     ]
 
     static let bySpelling = Dictionary(

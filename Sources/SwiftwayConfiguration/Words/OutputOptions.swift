@@ -48,6 +48,7 @@ public struct OutputOptions: Sendable, Equatable {
         guard let match = ParameterTable.match(option.name, in: .flyway),
             case .output(let apply) = match.parameter.effect
         else { return }
+        if option.value.isEmpty, match.parameter.empty.isPassedOver(in: .toml) { return }
         try apply(Assignment(value: .text(option.value)), &self)
     }
 }

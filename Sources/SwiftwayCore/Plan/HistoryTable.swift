@@ -112,9 +112,10 @@ package struct HistoryTable: Sendable {
         guard let type = MigrationType(historyText: typeText) else {
             throw MigrationError(
                 code: .error,
-                message: "Unknown migration type '\(typeText)' found in schema history.\n"
-                    + "You might be missing a required extension JAR on the classpath.",
-                advice: "It stands in \(name), installed_rank \(rank). The database is unchanged.")
+                message: "Unknown migration type '\(typeText)' found in schema history.",
+                advice:
+                    "It stands in \(name), installed_rank \(rank): another program, or a newer one, has written it. "
+                    + "The database is unchanged.")
         }
         var version: MigrationVersion?
         if let text = values[1] {

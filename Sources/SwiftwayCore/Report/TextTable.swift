@@ -23,7 +23,10 @@ package struct TextTable: Sendable {
         var text = ruler + line(titles) + ruler
         for row in rows { text += line(row) }
         if rows.isEmpty {
-            text += "| \(Self.padded(emptyText, ruler.utf16.count - 5)) |\n"
+            // Flyway cuts it to the table's width: `No` below a column named `id`.
+            let width = max(0, ruler.utf16.count - 5)
+            let shown = emptyText.count > width ? String(emptyText.prefix(width)) : emptyText
+            text += "| \(Self.padded(shown, width)) |\n"
         }
         return text + ruler
     }

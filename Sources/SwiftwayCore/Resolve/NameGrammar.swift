@@ -3,7 +3,8 @@
 package struct NameGrammar: Sendable {
     let naming: NamingSettings
     private let suffixes: [[UInt8]]
-    /// The longest first, so that `beforeEachMigrateStatement__x` is no `beforeEachMigrate`.
+    /// The longest first, so that `beforeEachMigrateStatement__x` is no `beforeEachMigrate`, and an empty one, with
+    /// which everything begins, comes last.
     private let prefixes: [Prefix]
 
     /// What a name may begin with.
@@ -33,7 +34,7 @@ package struct NameGrammar: Sendable {
             Prefix(naming.baselineMigrationPrefix, .baseline),
         ]
         // Of two equal ones the first counts.
-        prefixes = (migrations + Self.callbacks).enumerated().filter { !$0.element.bytes.isEmpty }
+        prefixes = (migrations + Self.callbacks).enumerated()
             .sorted { ($1.element.bytes.count, $0.offset) < ($0.element.bytes.count, $1.offset) }.map(\.element)
     }
 
@@ -61,7 +62,7 @@ package struct NameGrammar: Sendable {
     func prefix(of stem: UnsafeBufferPointer<UInt8>) -> Prefix? {
         guard let first = stem.first else { return nil }
         return prefixes.first { prefix in
-            prefix.bytes[0] == first && prefix.bytes.count <= stem.count
+            prefix.bytes.first ?? first == first && prefix.bytes.count <= stem.count
                 && prefix.bytes.indices.allSatisfy { stem[$0] == prefix.bytes[$0] }
         }
     }

@@ -100,10 +100,21 @@ package struct CivilTime: Sendable, Hashable, Comparable, CustomStringConvertibl
             year: year, month: month, day: day, hour: hour, minute: minute, second: second, microsecond: microsecond)
     }
 
-    /// `dd/MM/yyyy HH:mm`, the form of `infoSinceDate` and `infoUntilDate`.
+    /// `dd/MM/yyyy HH:mm`, the form of `infoSinceDate` and `infoUntilDate`. What stands behind the minutes is not looked
+    /// at, as in Flyway: seconds, mostly.
     package init?(dayFirst text: String) {
-        let numbers = text.split { "/ :".contains($0) }.compactMap { Int($0) }
-        guard numbers.count == 5, (1...31).contains(numbers[0]), (1...12).contains(numbers[1]),
+        var rest = text.drop { $0 == " " }
+        var numbers: [Int] = []
+        for end in ["/", "/", " ", ":", nil] as [Character?] {
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            guard let number = Int(digits) else { return nil }
+            numbers.append(number)
+            rest = rest.dropFirst(digits.count)
+            guard let end else { break }
+            guard rest.first == end else { return nil }
+            rest = rest.dropFirst().drop { $0 == " " }
+        }
+        guard (1...31).contains(numbers[0]), (1...12).contains(numbers[1]),
             (0...23).contains(numbers[3]), (0...59).contains(numbers[4])
         else { return nil }
         self.init(year: numbers[2], month: numbers[1], day: numbers[0], hour: numbers[3], minute: numbers[4])

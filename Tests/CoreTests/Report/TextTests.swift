@@ -88,5 +88,17 @@ import Testing
         #expect(CivilTime(databaseText: "rubbish") == nil)
         #expect(CivilTime(dayFirst: "31/12/2024 23:59")?.description == "2024-12-31 23:59:00")
         #expect(CivilTime(dayFirst: "2024-12-31") == nil)
+        // As Java reads it: what follows is not looked at.
+        #expect(CivilTime(dayFirst: "31/12/2024 23:59:58")?.description == "2024-12-31 23:59:00")
+        #expect(CivilTime(dayFirst: "1/2/2024 3:4")?.description == "2024-02-01 03:04:00")
+        for wrong in ["31/12/2024", "31/12/2024 23", "31/13/2024 23:59", "31/12/2024 24:00", "31.12.2024 23:59", ""] {
+            #expect(CivilTime(dayFirst: wrong) == nil)
+        }
+    }
+
+    @Test func aTableWithoutRowsIsAsWideAsItsTitles() {
+        #expect(TextTable(titles: ["id"], rows: []).query == "+----+\n| id |\n+----+\n| No |\n+----+")
+        let wide = TextTable(titles: ["identifier", "name"], rows: []).query
+        #expect(wide.contains("\n| No rows returned  |\n"))
     }
 }

@@ -89,6 +89,31 @@ import Testing
         #expect(ScriptName(fileName: "M2--more.sql", naming: naming) == .other)
     }
 
+    /// It is tried last, as everything begins with it.
+    @Test func anEmptyPrefixIsThatOfEveryName() {
+        var naming = NamingSettings()
+        naming.sqlMigrationPrefix = ""
+        #expect(ScriptName(fileName: "1__x.sql", naming: naming) == Self.v("1", "x"))
+        #expect(ScriptName(fileName: "2.sql", naming: naming) == Self.v("2", ""))
+        #expect(ScriptName(fileName: "R__view.sql", naming: naming) == .repeatable(description: "view"))
+        #expect(ScriptName(fileName: "afterMigrate.sql", naming: naming) == .callback(.afterMigrate, description: ""))
+        #expect(
+            ScriptName(fileName: "V1__x.sql", naming: naming)
+                == .invalid(
+                    "Invalid versioned migration name format: V1__x.sql (could not recognise version number V1)"))
+        naming.sqlMigrationPrefix = "V"
+        naming.repeatableSqlMigrationPrefix = ""
+        #expect(ScriptName(fileName: "__view.sql", naming: naming) == .repeatable(description: "view"))
+        #expect(ScriptName(fileName: "V1__x.sql", naming: naming) == Self.v("1", "x"))
+    }
+
+    @Test func anEmptySuffixIsThatOfEveryFile() {
+        var naming = NamingSettings()
+        naming.sqlMigrationSuffixes = [""]
+        #expect(ScriptName(fileName: "V1__x", naming: naming) == Self.v("1", "x"))
+        #expect(ScriptName(fileName: "V2__x.txt", naming: naming) == Self.v("2", "x.txt"))
+    }
+
     @Test func ofEqualPrefixesTheFirstCounts() {
         var naming = NamingSettings()
         naming.repeatableSqlMigrationPrefix = "V"
