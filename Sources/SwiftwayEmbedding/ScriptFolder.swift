@@ -12,12 +12,8 @@ package struct ScriptFolder {
     package init(_ path: String) throws {
         self.path = path
         name = String(path.split(separator: "/").last ?? "sql")
-        files = try FileManager.default.subpathsOfDirectory(atPath: path).sorted().compactMap { subpath in
-            guard !subpath.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { return nil }
-            let file = "\(path)/\(subpath)"
-            guard try FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType != .typeDirectory
-            else { return nil }
-            return (subpath, [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
+        files = try FolderListing.files(in: path).map { subpath in
+            (subpath, [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(subpath)"))))
         }
     }
 

@@ -62,6 +62,74 @@ import Testing
         expectFailure(unknown, "EBCDIC")
     }
 
+    /// Programs that put files together leave more than one at the start; none means anything.
+    @Test(arguments: DatabaseKind.allCases) func twoByteOrderMarks(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        try shack.program.folder.write(
+            Data(mark + mark + mark) + Data("CREATE TABLE c (x INT);".utf8), to: "sql/V3__c.sql")
+        #expect(try await shack.run("migrate").status == 0)
+        #expect(try await shack.run("validate").status == 0)
+        #expect(try shack.versions() == ["1", "2", "3"])
+    }
+
+    /// PostgreSQL refuses the row only behind the work; SQLite does not mind.
+    @Test func aVersionThatTheHistoryCannotHold() async throws {
+        let name = "V\(String(repeating: "1", count: 51))__c.sql"
+        let shack = try Shack(.postgreSQL)
+        try shack.write("CREATE TABLE c (x INT);", to: name)
+        try shack.write("CREATE TABLE d (x INT);", to: "beforeMigrate.sql")
+        let output = try await shack.run("migrate")
+        expectFailure(output, "has 51 characters; the schema history table holds 50.")
+        #expect(try shack.database.tables() == [])
+        let offline = try await shack.program.run("validate", "-offline=true", "-databaseType=postgresql")
+        expectFailure(offline, "The version has 51 characters; the history holds 50. [migration-name]")
+        let author = try await shack.run("baseline", "-installedBy=\(String(repeating: "é", count: 101))")
+        expectFailure(author, "installedBy has 101 characters; the schema history table holds 100.")
+        let version = String(repeating: "1.", count: 25) + "1"
+        expectFailure(try await shack.run("baseline", "-baselineVersion=\(version)"), "has 51 characters")
+        let long = String(repeating: "d", count: 300)
+        #expect(try await shack.run("baseline", "-baselineDescription=\(long)").status == 0)
+        #expect(try await shack.run("baseline", "-baselineDescription=\(long)").status == 0)
+        let lite = try Shack(.sqlite)
+        try lite.write("CREATE TABLE c (x INT);", to: name)
+        #expect(try await lite.run("migrate").status == 0)
+    }
+
+    @Test func namesThatAreNoText() async throws {
+        let program = try Program(Self.script)
+        func create(_ name: [UInt8]) throws {
+            let path = Array(program.folder.path(of: "sql").utf8) + [0x2F] + name + [0]
+            let descriptor = path.withUnsafeBytes { open($0.bindMemory(to: CChar.self).baseAddress!, O_CREAT, 0o600) }
+            try #require(descriptor >= 0)
+            close(descriptor)
+        }
+        // What is no migration is nobody's concern.
+        try create(Array("n".utf8) + [0xE9])
+        #expect(try await program.run("migrate", "-url=jdbc:sqlite:a.db").status == 0)
+        try create(Array("V2__caf".utf8) + [0xE9] + Array(".sql".utf8))
+        for verb in ["migrate", "info"] {
+            expectFailure(
+                try await program.run(verb, "-url=jdbc:sqlite:b.db"), "The name of sql/V2__caf\\xE9.sql is not UTF-8.")
+        }
+        #expect(try SQLiteReader(program.folder.path(of: "b.db")).tables() == [])
+        let offline = try await program.run("validate", "-databaseType=sqlite")
+        expectFailure(offline, "sql/V2__caf\\xE9.sql: error: The name is not UTF-8")
+    }
+
+    /// Of files and of callbacks, whatever is asked: going on would run what was not to be run.
+    @Test(arguments: ["V3__c.sql", "afterMigrate.sql"], ["migrate", "info", "validate"])
+    func whatFlywaySellsEndsWithAStatusOfItsOwn(file: String, verb: String) async throws {
+        let shack = try Shack(.sqlite)
+        try shack.write("CREATE TABLE c (x INT);", to: file)
+        try shack.write("shouldExecute=false", to: "\(file).conf")
+        let output = try await shack.run(verb)
+        #expect(output.status == 35)
+        #expect(output.errors.hasPrefix("ERROR: Upgrade required: shouldExecute is not supported by OSS."))
+        #expect(try await shack.run(verb, "-outputType=json").status == 35)
+        #expect(try shack.database.tables() == [])
+    }
+
     @Test(arguments: DatabaseKind.allCases) func twoFilesWithOneVersion(kind: DatabaseKind) async throws {
         let shack = try Shack(kind)
         try shack.write("CREATE TABLE c (x INT);", to: "V2.0__again.sql")

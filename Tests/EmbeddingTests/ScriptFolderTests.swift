@@ -33,6 +33,22 @@ import Testing
         }
     }
 
+    @Test func everyFolderIsVisitedOnce() throws {
+        let folder = try TemporaryFolder()
+        for file in ["sql/V1__one.sql", "sql/a/V2__two.sql", "other/V3__three.sql"] {
+            try folder.write("SELECT 1;", to: file)
+        }
+        for (link, target) in [
+            ("sql/here", "."), ("sql/up", ".."), ("sql/a/again", "../a"), ("sql/other", "../other"),
+            ("sql/third", "../other"),
+        ] {
+            try FileManager.default.createSymbolicLink(
+                atPath: folder.path(of: link), withDestinationPath: target)
+        }
+        let files = try ScriptFolder(folder.path(of: "sql")).files.map(\.path)
+        #expect(files == ["V1__one.sql", "a/V2__two.sql", "other/V3__three.sql"])
+    }
+
     @Test func whatIsRightIsPassed() throws {
         let folder = try TemporaryFolder()
         for file in [

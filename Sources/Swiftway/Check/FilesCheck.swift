@@ -15,7 +15,7 @@ struct FilesCheck {
         _ files: [ScannedFile], code: [Resolver.Names.Entry] = [], settings: Settings, kind: DatabaseKind?,
         workingDirectory: String, timestamp: CivilTime
     ) {
-        let names = ScriptNames(of: files, code, settings)
+        let names = ScriptNames(of: files, code, settings, kind: kind)
         let placeholders = try? Placeholders.withoutConnection(
             settings, kind: kind, workingDirectory: workingDirectory, timestamp: timestamp)
         let inScripts = ManyFiles.map(names.scripts) {
@@ -36,12 +36,19 @@ struct ScriptNames {
     private(set) var files: [ScannedFile] = []
     private(set) var findings: [Finding] = []
 
-    init(of files: [ScannedFile], _ code: [Resolver.Names.Entry], _ settings: Settings) {
+    init(of files: [ScannedFile], _ code: [Resolver.Names.Entry], _ settings: Settings, kind: DatabaseKind? = nil) {
         let source = ScriptSource(settings: settings)
         let resolver = Resolver(settings, from: source)
         scripts.reserveCapacity(files.count)
         for file in files {
             let names = resolver.names(of: [file])
+            guard file.isNamedInUTF8 else {
+                if !names.migrations.isEmpty || !names.callbacks.isEmpty {
+                    findings.append(NameFindings.notUTF8(file))
+                }
+                continue
+            }
+            if kind != .sqlite { findings += names.migrations.compactMap(NameFindings.tooLongVersion) }
             migrations += names.migrations
             for entry in names.migrations + names.callbacks {
                 self.files.append(entry.file)

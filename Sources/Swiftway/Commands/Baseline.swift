@@ -1,11 +1,13 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayText
 
 extension Session {
     /// Marks a version as the starting point of a database that was there before.
     /// - Parameter onMigrate: Whether `migrate` does so because it found no history: whoever else has begun one
     ///   meanwhile was faster, and has seen the same database before anything was migrated.
     func baseline(onMigrate: Bool = false) throws(MigrationError) -> BaselineReport {
+        try checkThatHistoryHolds([settings.baseline.baselineVersion])
         let created = try createSchemas(forBaseline: true)
         try callbacks.fire(.beforeBaseline)
         do {
@@ -28,7 +30,8 @@ extension Session {
         guard try history.exists() else {
             observe(.creatingHistory(table: history.name, withBaseline: true))
             let row = HistoryRow(
-                installedRank: 1, version: version, description: description, type: .baseline, script: description,
+                installedRank: 1, version: version, description: HistoryRow.stored(description: description),
+                type: .baseline, script: HistoryRow.stored(script: description),
                 checksum: nil, installedBy: installedBy)
             let created = try locked { () throws(MigrationError) in try history.create(baseline: row) }
             // Whoever was faster is judged by what he has written.
@@ -42,7 +45,8 @@ extension Session {
         let refusal = "Unable to baseline schema history table \(history.name)"
         if let marker = rows.prefix(2).first(where: { $0.type == .baseline }) {
             let markerVersion = marker.version?.description ?? ""
-            guard marker.version == version, marker.description == description else {
+            guard marker.version == version, marker.description.isExactly(HistoryRow.stored(description: description))
+            else {
                 throw MigrationError(
                     code: .error,
                     message: "\(refusal) with (\(version),\(description)) as it has already been baselined with "

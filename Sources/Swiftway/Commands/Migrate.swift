@@ -10,6 +10,7 @@ extension Session {
                 passingOver: [IgnorePattern(kind: .any, state: .pending)], resuming: true)
             if let error = validation.error { throw error }
         }
+        try checkThatHistoryHolds(try migrations().compactMap(\.version))
         _ = try createSchemas(forBaseline: false) { created throws(MigrationError) in
             try startHistory(ofCreated: created)
         }

@@ -37,7 +37,8 @@ extension Session {
                 HistoryRow(
                     installedRank: last.map { max($0, 0) + 1 } ?? 0, version: nil,
                     description: HistoryRow.schemaCreationDescription, type: .schema,
-                    script: schemas.map { quoted(identifier: $0) }.joined(separator: ","), checksum: nil,
+                    script: HistoryRow.stored(script: schemas.map { quoted(identifier: $0) }.joined(separator: ",")),
+                    checksum: nil,
                     installedBy: installedBy))
         }
     }

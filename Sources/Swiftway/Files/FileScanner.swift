@@ -1,4 +1,5 @@
 package import SwiftwayCore
+import SwiftwayText
 
 /// Walks locations: the only directory walk there is.
 package struct FileScanner: Sendable {
@@ -18,42 +19,54 @@ package struct FileScanner: Sendable {
 
     /// All regular files below the location, sorted by path. Hidden folders are left out.
     /// - Throws: ``Unusable`` where the location or a folder below it cannot be read.
-    package func files(in location: Location) throws(Unusable) -> [ScannedFile] {
+    package func files(in location: Location) throws(Unusable) -> [ScannedFile] { try scan(location).files }
+
+    /// The same, with what is known of the folders that they are in.
+    func scan(_ location: Location) throws(Unusable) -> LocationContents {
         let root = FileSystem.absolute(location.root, in: workingDirectory)
         if let reason = reasonAgainst(root) {
             throw Unusable(reason: text(reason, location.root, root), hidesFiles: false)
         }
-        var tree = FileTree()
-        try walk(root, below: "", into: &tree)
-        let wildcards = location.wildcards
         // A location with an absolute path shows it as written; a relative one keeps its own spelling.
         let shown = location.root == "." ? "" : "\(location.root)/"
+        var walk = FolderWalk(root: root, shownRoot: location.root)
+        try walk.run()
         let absolute = "\(root)/"
-        return tree.sorted().compactMap { path -> ScannedFile? in
-            guard let script = wildcards.map({ $0.script(ofFileBelowRoot: path) }) ?? path else { return nil }
-            return ScannedFile(
-                script: script, displayPath: shown + path, absolutePath: absolute + path,
-                mayHaveConfiguration: tree.mayHaveConfiguration(path))
+        let paths = walk.tree.sorted()
+        func file(_ path: FileTree.ShownPath, _ script: String) -> ScannedFile {
+            ScannedFile(
+                script: script, displayPath: shown + path.text, absolutePath: absolute + path.text,
+                mayHaveConfiguration: walk.tree.mayHaveConfiguration(path.text), isNamedInUTF8: path.isUTF8)
         }
-    }
-
-    private func walk(_ root: String, below path: String, into tree: inout FileTree) throws(Unusable) {
-        let directory = path.isEmpty ? root : "\(root)/\(path)"
-        let below = path.isEmpty ? "" : "\(path)/"
-        var folders: [String] = []
-        do {
-            try FileSystem.visit(directory) { name, kind in
-                switch kind {
-                case .directory:
-                    if name.first != UInt8(ascii: ".") { folders.append(below + String(decoding: name, as: UTF8.self)) }
-                case .file: tree.append(name, below: below, isRegular: true)
-                case .other: tree.append(name, below: below, isRegular: false)
+        guard let wildcards = location.wildcards else {
+            return LocationContents(
+                files: paths.map { file($0, $0.text) }, folders: walk.folders, skipped: walk.skipped(walk.aliases))
+        }
+        var files: [ScannedFile] = []
+        var others: [FileTree.ShownPath] = []
+        for path in paths {
+            if let script = wildcards.script(ofFileBelowRoot: path.text) {
+                files.append(file(path, script))
+            } else {
+                others.append(path)
+            }
+        }
+        // A link may be what brings a folder under the pattern.
+        let aliases = walk.aliases.filter { alias in
+            let found = others.compactMap { path -> ScannedFile? in
+                guard path.text.isBelow(alias.visited) else { return nil }
+                var linked = path
+                linked.text = alias.path + path.text.dropFirst(alias.visited.count)
+                return wildcards.script(ofFileBelowRoot: linked.text).map { script in
+                    var file = file(linked, script)
+                    file.mayHaveConfiguration = walk.tree.mayHaveConfiguration(path.text)
+                    return file
                 }
             }
-        } catch {
-            throw Unusable(reason: "\(directory) (not readable: \(error.reason))", hidesFiles: true)
+            files += found
+            return found.isEmpty
         }
-        for folder in folders { try walk(root, below: folder, into: &tree) }
+        return LocationContents(files: files, folders: walk.folders, skipped: walk.skipped(aliases))
     }
 
     private func reasonAgainst(_ path: String) -> String? {

@@ -36,9 +36,10 @@ package enum FileSystem {
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
-    /// Calls `body` with the name and the kind of everything in the folder, in no order, without `.` and `..`.
-    package static func visit(
-        _ directory: String, _ body: (_ name: UnsafeBufferPointer<UInt8>, Kind) -> Void
+    /// Calls `body` with the name and the kind of everything in the folder, in no order, without `.` and `..`; of links
+    /// with the kind of what they lead to.
+    static func visit(
+        _ directory: String, _ body: (_ name: UnsafeBufferPointer<UInt8>, Kind, _ isLink: Bool) -> Void
     ) throws(Failure) {
         guard let stream = opendir(directory) else { throw Failure(path: directory, code: errno) }
         defer { closedir(stream) }
@@ -52,9 +53,11 @@ package enum FileSystem {
             if name[0] == dot, name.count == 1 || name.count == 2 && name[1] == dot { continue }
             // The kind comes with the entry; only links and file systems that do not tell cost a further call.
             switch Int32(entry.pointee.d_type) {
-            case Int32(DT_REG): body(name, .file)
-            case Int32(DT_DIR): body(name, .directory)
-            default: body(name, kind(of: "\(directory)/\(String(decoding: name, as: UTF8.self))") ?? .other)
+            case Int32(DT_REG): body(name, .file, false)
+            case Int32(DT_DIR): body(name, .directory, false)
+            default:
+                let path = "\(directory)/\(String(decoding: name, as: UTF8.self))"
+                body(name, kind(of: path) ?? .other, isLink(path))
             }
         }
     }

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -12,7 +14,7 @@ struct FileTree {
     private var bytes: [UInt8] = []
     private var paths: [Path] = []
     /// What has a `.conf` beside it, or nearly so.
-    private var configured: Set<String> = []
+    private var configured: Set<ExactText> = []
 
     /// Where one stands in `bytes`.
     private struct Path {
@@ -27,7 +29,8 @@ struct FileTree {
     ///   - isRegular: whether it is a file, and not something else whose name may still matter to the file beside it.
     mutating func append(_ name: UnsafeBufferPointer<UInt8>, below folder: String, isRegular: Bool) {
         if name.count > Self.suffix.count, name.suffix(Self.suffix.count).elementsEqual(Self.suffix) {
-            configured.insert(folder + String(decoding: name.dropLast(Self.suffix.count), as: UTF8.self))
+            let script = String(decoding: name.dropLast(Self.suffix.count), as: UTF8.self)
+            configured.insert(ExactText(folder + script))
         }
         guard isRegular else { return }
         let start = bytes.count
@@ -36,8 +39,15 @@ struct FileTree {
         paths.append(Path(start: start, count: bytes.count - start))
     }
 
+    /// A path as text.
+    struct ShownPath {
+        var text: String
+        /// Whether `text` is the path, and not merely shows it.
+        var isUTF8: Bool
+    }
+
     /// The paths, in the order of their bytes.
-    func sorted() -> [String] {
+    func sorted() -> [ShownPath] {
         bytes.withUnsafeBytes { bytes in
             let sorted = paths.sorted { one, other in
                 guard let start = bytes.baseAddress else { return false }
@@ -46,10 +56,14 @@ struct FileTree {
             }
             return sorted.map { path in
                 let range = path.start..<path.start + path.count
-                return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+                let bytes = UnsafeRawBufferPointer(rebasing: bytes[range])
+                guard let text = String(validating: bytes, as: UTF8.self) else {
+                    return ShownPath(text: String(escapingInvalidUTF8: bytes), isUTF8: false)
+                }
+                return ShownPath(text: text, isUTF8: true)
             }
         }
     }
 
-    func mayHaveConfiguration(_ path: String) -> Bool { !configured.isEmpty && configured.contains(path) }
+    func mayHaveConfiguration(_ path: String) -> Bool { !configured.isEmpty && configured.contains(ExactText(path)) }
 }

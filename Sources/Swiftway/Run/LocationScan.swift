@@ -11,10 +11,10 @@ struct LocationScan {
         var files = sources.embeddedFiles
         guard sources.readsLocations else { return files }
         let scanner = FileScanner(workingDirectory: workingDirectory)
-        let locations = try locations()
-        for location in locations {
+        var contents: [LocationContents] = []
+        for location in try locations() {
             do {
-                files += try scanner.files(in: location)
+                contents.append(try scanner.scan(location))
             } catch {
                 guard !settings.failOnMissingLocations, !error.hidesFiles else {
                     throw MigrationError(
@@ -24,15 +24,16 @@ struct LocationScan {
                 observe(.locationSkipped(error.reason))
             }
         }
-        return locations.count > 1 ? Self.withoutRepetitions(files) : files
+        files += joined(contents)
+        return files
     }
 
     func callbackFiles() throws(MigrationError) -> [ScannedFile] {
-        var files: [ScannedFile] = []
+        var contents: [LocationContents] = []
         let scanner = FileScanner(workingDirectory: workingDirectory)
         for location in try callbackLocations() {
             do {
-                files += try scanner.files(in: location)
+                contents.append(try scanner.scan(location))
             } catch {
                 guard !error.hidesFiles else {
                     throw MigrationError(
@@ -42,7 +43,7 @@ struct LocationScan {
                 observe(.callbackLocationSkipped(path: location.path))
             }
         }
-        return Self.withoutRepetitions(files)
+        return joined(contents)
     }
 
     func locations() throws(MigrationError) -> [Location] {
@@ -73,9 +74,9 @@ struct LocationScan {
         return kept
     }
 
-    /// Two locations may reach one file by different ways.
-    private static func withoutRepetitions(_ files: [ScannedFile]) -> [ScannedFile] {
-        var seen: Set<String> = []
-        return files.filter { seen.insert($0.absolutePath).inserted }
+    private func joined(_ contents: [LocationContents]) -> [ScannedFile] {
+        let (files, skipped) = LocationContents.joined(contents)
+        for text in skipped { observe(.folderSkipped(text)) }
+        return files
     }
 }

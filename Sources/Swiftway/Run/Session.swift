@@ -85,6 +85,8 @@ final class Session {
             // found again, and told, when it is asked for.
             if !names.hasRepeatable { resolved = try? reading.migrations(names) }
         }
+        // Flyway looks at the locations before it connects and again behind it, and tells both times.
+        for case .locationDiscarded(let text) in told { observe(.locationDiscarded(text)) }
         connection = try connector.connect(opening, looking: true)
         interruptionKey = interruption.register(connection.canceller)
         observe(

@@ -1,9 +1,11 @@
+import SwiftwayText
+
 /// Versions and descriptions that more than one file claims: all of them, each file named.
 package enum DuplicateFindings {
     private enum Identity: Hashable {
         case versioned(MigrationVersion)
         case baseline(MigrationVersion)
-        case repeatable(String)
+        case repeatable(ExactText)
     }
 
     /// - Parameter isSameText: Whether two files hold the same: one found in two locations is no duplicate.
@@ -16,13 +18,14 @@ package enum DuplicateFindings {
             switch entry.name {
             case .versioned(let version, _): groups[.versioned(version), default: []].append(entry.file)
             case .baseline(let version, _): groups[.baseline(version), default: []].append(entry.file)
-            case .repeatable(let description): groups[.repeatable(description), default: []].append(entry.file)
+            case .repeatable(let description):
+                groups[.repeatable(ExactText(description)), default: []].append(entry.file)
             case .callback, .invalid, .other: break
             }
         }
         return groups.values.filter { $0.count > 1 }.flatMap { files in
             let distinct = files.enumerated().filter { index, file in
-                !files[..<index].contains { $0.script == file.script && isSameText($0, file) }
+                !files[..<index].contains { $0.script.isExactly(file.script) && isSameText($0, file) }
             }.map(\.element)
             return distinct.count < 2 ? [] : distinct.map { finding($0, among: distinct) }
         }

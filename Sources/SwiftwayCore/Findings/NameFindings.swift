@@ -10,6 +10,27 @@ package enum NameFindings {
             message: "\(complaint). It would never be run.", remedy: remedy)
     }
 
+    /// A file that neither the history nor a path could name.
+    package static func notUTF8(_ file: ScannedFile) -> Finding {
+        Finding(
+            .migrationName, in: file, message: "The name is not UTF-8; the bytes that are none are shown as \\xNN.",
+            remedy: "Rename it.")
+    }
+
+    /// PostgreSQL would refuse the row only when the migration has run.
+    package static func tooLongVersion(_ entry: Resolver.Names.Entry) -> Finding? {
+        let version: MigrationVersion
+        switch entry.name {
+        case .versioned(let number, _), .baseline(let number, _): version = number
+        case .repeatable, .callback, .invalid, .other: return nil
+        }
+        guard HistoryRow.isTooLong(version) else { return nil }
+        return Finding(
+            .migrationName, in: entry.file,
+            message: "The version has \(version.description.utf8.count) characters; the history holds "
+                + "\(HistoryRow.longestVersion).", remedy: "Give it a shorter one.")
+    }
+
     /// What the name was perhaps meant to be; `nil` where nothing suggests a migration.
     private static func remedy(for fileName: String, naming: NamingSettings) -> String? {
         for candidate in candidates(fileName, naming) where isMigration(candidate, naming) {

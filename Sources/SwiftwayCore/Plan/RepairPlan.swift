@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// What `repair` will change in the history, worked out from values alone.
 package struct RepairPlan: Sendable {
     /// Rows of failed migrations, to be removed.
@@ -35,7 +37,7 @@ package struct RepairPlan: Sendable {
             }
             let isAligned =
                 row.checksum.map { file.matches(storedChecksum: $0) } ?? false
-                && row.description == file.storedDescription && row.type == file.type
+                && row.description.isExactly(file.storedDescription) && row.type == file.type
             return isAligned ? nil : (row, file)
         }
         try Self.refuseAmbiguous(removals + alignments.map(\.row), in: history)

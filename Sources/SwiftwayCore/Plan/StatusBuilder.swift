@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Builds a ``StatusList`` in the steps of the rule book: marks on rows first, then pairs, then states, then order.
 struct StatusBuilder {
     /// A row by its place in the history, with what other rows make of it.
@@ -40,8 +42,8 @@ struct StatusBuilder {
     private mutating func mark() throws(MigrationError) {
         // Where the latest live row of a version or description stands in `rows`.
         var latestByVersion: [Identity: Int] = [:]
-        var latestByDescription: [String: Int] = [:]
-        var latestRun: [String: Int] = [:]
+        var latestByDescription: [ExactText: Int] = [:]
+        var latestRun: [ExactText: Int] = [:]
         rows.reserveCapacity(history.count)
         latestByVersion.reserveCapacity(history.count)
         for place in history.indices {
@@ -68,7 +70,7 @@ struct StatusBuilder {
                 rows.append(MarkedRow(place: place))
                 if !type.isSynthetic, !type.isUndo { latestByVersion[key] = rows.count - 1 }
             } else {
-                let description = history[place].description
+                let description = ExactText(history[place].description)
                 if isDelete, let index = latestByDescription[description] { rows[index].isDeleted = true }
                 rows.append(MarkedRow(place: place))
                 if !type.isSynthetic { latestByDescription[description] = rows.count - 1 }
@@ -93,7 +95,7 @@ struct StatusBuilder {
 
     private enum Identity: Hashable {
         case versioned(MigrationVersion, MigrationType)
-        case repeatable(String)
+        case repeatable(ExactText)
 
         func hash(into hasher: inout Hasher) {
             // The type is left out: hashing its text would cost more than it tells apart.
@@ -104,11 +106,11 @@ struct StatusBuilder {
         }
 
         init(_ file: ResolvedMigration) {
-            self = file.version.map { .versioned($0, file.type) } ?? .repeatable(file.storedDescription)
+            self = file.version.map { .versioned($0, file.type) } ?? .repeatable(ExactText(file.storedDescription))
         }
 
         init(_ row: HistoryRow) {
-            self = row.version.map { .versioned($0, row.type) } ?? .repeatable(row.description)
+            self = row.version.map { .versioned($0, row.type) } ?? .repeatable(ExactText(row.description))
         }
     }
 

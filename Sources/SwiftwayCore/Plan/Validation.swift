@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Judges a list of statuses: what must not be so, each with the way out.
 package struct Validation: Sendable {
     private let ignored: IgnoredStates
@@ -115,8 +117,11 @@ package struct Validation: Sendable {
                 differs("checksum", row.checksum.map { "\($0)" } ?? "null", file.checksum.map { "\($0)" } ?? "null")
             )
         }
-        if row.description != file.storedDescription {
-            return (.descriptionMismatch, differs("description", row.description, file.storedDescription))
+        if !row.description.isExactly(file.storedDescription) {
+            // They look the same.
+            let isSpelling = row.description == file.storedDescription
+            let note = isSpelling ? "\nThey differ in how accented letters are written (Unicode NFC and NFD)." : ""
+            return (.descriptionMismatch, differs("description", row.description, file.storedDescription) + note)
         }
         return nil
     }

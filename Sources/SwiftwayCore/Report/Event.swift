@@ -22,6 +22,8 @@ public enum Event: Sendable {
     case callbackLocationSkipped(path: String)
     /// An entry of `locations` lies within another one, and is left out; the text says which.
     case locationDiscarded(String)
+    /// A folder was reached a second time, by a link; the text says by which paths.
+    case folderSkipped(String)
     /// `locations` is not set, and there is no folder `sql`.
     case defaultLocationMissing
     /// That many files break the rules of file names and are passed over; with `validateMigrationNaming` they are an

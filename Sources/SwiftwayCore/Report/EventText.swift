@@ -22,7 +22,7 @@ extension Event {
             return [LogLine(.error, "Skipping filesystem location: \(reason)")]
         case .callbackLocationSkipped(let path):
             return info("Skipping callback location \(path) as it does not exist")
-        case .locationDiscarded(let message):
+        case .locationDiscarded(let message), .folderSkipped(let message):
             return warning(message)
         case .defaultLocationMissing:
             return warning("No locations configured and default location 'sql' not found.")

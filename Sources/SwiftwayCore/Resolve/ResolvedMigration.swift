@@ -57,21 +57,15 @@ package struct ResolvedMigration: Sendable, Hashable {
     }
 
     /// The description as the history table stores it, cut to the column's 200 characters.
-    package var storedDescription: String {
-        description.utf16.count > 200 ? description.utf16Prefix(197) + "..." : description
-    }
+    package var storedDescription: String { HistoryRow.stored(description: description) }
 
-    /// The script as the history table stores it: of a path of more than 1,000 characters the fourth to the
-    /// thousandth, behind three dots.
-    package var storedScript: String {
-        let path = file.script
-        return path.utf16.count > 1000 ? "..." + String(path.utf16Prefix(1000).dropFirst(3)) : path
-    }
+    /// The script as the history table stores it.
+    package var storedScript: String { HistoryRow.stored(script: file.script) }
 }
 
 extension String {
     /// The first `count` UTF-16 units, by which Java counts; one less where that would cut a character in two.
-    fileprivate func utf16Prefix(_ count: Int) -> String {
+    func utf16Prefix(_ count: Int) -> String {
         String(utf16.prefix(count)) ?? String(utf16.prefix(count - 1)) ?? ""
     }
 }

@@ -1,3 +1,5 @@
+import SwiftwayText
+
 /// Turns scanned files into migrations and callbacks. Pure but for the two closures that read.
 package struct Resolver {
     /// The bytes of a file.
@@ -99,6 +101,7 @@ package struct Resolver {
     /// - Throws: ``MigrationError`` where a file cannot be read or decoded, or where two files claim one version
     ///   or one description.
     package func migrations(_ names: Names) throws(MigrationError) -> [ResolvedMigration] {
+        try Self.checkEncoding(of: names.migrations)
         var migrations: [ResolvedMigration] = []
         migrations.reserveCapacity(names.migrations.count)
         let known = isPlainUTF8(ScriptConfiguration()) ? checksums(names.migrations.map(\.file)) : []
@@ -112,6 +115,7 @@ package struct Resolver {
 
     /// In the order in which they run at their event: by description.
     package func callbacks(_ names: Names) throws(MigrationError) -> [Callback] {
+        try Self.checkEncoding(of: names.callbacks)
         var callbacks: [Callback] = []
         for entry in names.callbacks {
             guard case .callback(let event, let description) = entry.name else { continue }
@@ -121,12 +125,13 @@ package struct Resolver {
                     configuration: try configuration(entry.file)))
         }
         callbacks.sort { one, other in
-            one.description == other.description
+            one.description.isExactly(other.description)
                 ? one.file.absolutePath < other.file.absolutePath
                 : one.description.utf16.lexicographicallyPrecedes(other.description.utf16)
         }
         for (one, other) in zip(callbacks, callbacks.dropFirst())
-        where one.event == other.event && one.description == other.description && one.language == other.language {
+        where one.event == other.event && one.description.isExactly(other.description) && one.language == other.language
+        {
             let name = one.description.isEmpty ? "" : naming.sqlMigrationSeparator + one.description
             throw MigrationError(
                 code: .error,
@@ -134,6 +139,14 @@ package struct Resolver {
                     + "-> \(one.file.absolutePath)\n-> \(other.file.absolutePath)")
         }
         return callbacks
+    }
+
+    /// The history, which is text, could not hold the name of such a file.
+    private static func checkEncoding(of entries: [Names.Entry]) throws(MigrationError) {
+        guard let entry = entries.first(where: { !$0.file.isNamedInUTF8 }) else { return }
+        throw MigrationError(
+            code: .error, message: "The name of \(entry.file.displayPath) is not UTF-8.",
+            advice: "Its bytes that are no UTF-8 are shown as \\xNN. Rename the file. Nothing was run.")
     }
 
     /// The checksum of a script's text as written.
@@ -209,8 +222,9 @@ package struct Resolver {
                 unique.append(migration)
                 continue
             }
-            let isSameFile = last.file.script == migration.file.script && last.checksum == migration.checksum
-            if isSameFile, last.rawChecksum == migration.rawChecksum, last.description == migration.description {
+            let isSameFile = last.file.script.isExactly(migration.file.script) && last.checksum == migration.checksum
+            if isSameFile, last.rawChecksum == migration.rawChecksum, last.description.isExactly(migration.description)
+            {
                 continue
             }
             throw Self.duplicate(last, migration)
@@ -221,7 +235,7 @@ package struct Resolver {
     private static func clash(_ one: ResolvedMigration, _ other: ResolvedMigration) -> Bool {
         switch (one.kind, other.kind) {
         case (.versioned(let left), .versioned(let right)), (.baseline(let left), .baseline(let right)): left == right
-        case (.repeatable, .repeatable): one.description == other.description
+        case (.repeatable, .repeatable): one.description.isExactly(other.description)
         case (.versioned, _), (.baseline, _), (.repeatable, _): false
         }
     }

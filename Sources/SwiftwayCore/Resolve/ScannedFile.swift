@@ -7,6 +7,8 @@ package struct ScannedFile: Sendable, Hashable {
     package var absolutePath: String
     /// Whether there may be a `V1__x.sql.conf` beside it, as far as whoever found the file knows.
     package var mayHaveConfiguration: Bool
+    /// Whether its name is text. Otherwise the paths only show it, and it cannot be read by them.
+    package var isNamedInUTF8: Bool
     package var content: Content
 
     /// Where its text is.
@@ -21,12 +23,13 @@ package struct ScannedFile: Sendable, Hashable {
 
     package init(
         script: String, displayPath: String, absolutePath: String, mayHaveConfiguration: Bool = true,
-        content: Content = .disk
+        isNamedInUTF8: Bool = true, content: Content = .disk
     ) {
         self.script = script
         self.displayPath = displayPath
         self.absolutePath = absolutePath
         self.mayHaveConfiguration = mayHaveConfiguration
+        self.isNamedInUTF8 = isNamedInUTF8
         self.content = content
     }
 

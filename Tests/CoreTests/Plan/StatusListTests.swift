@@ -14,6 +14,15 @@ import Testing
         var testDescription: String { "#\(number): \(files) | \(rows)" }
     }
 
+    /// `é` as one scalar and as two: two names for files, for Java and for databases, and so two migrations.
+    @Test func spellingsOfADescriptionAreTwo() throws {
+        let list = try StatusList(
+            resolved: Notation.files("R:\u{E9}=5 R:e\u{301}=6"), history: Notation.rows("R:e\u{301}=6"),
+            target: .latest,
+            outOfOrder: false)
+        #expect(list.entries.map(\.state) == [.success, .pending])
+    }
+
     static let examples: [Example] = [
         Example(number: 1, files: "V1 V2 R:a=5", rows: "", states: ["1 Pending", "2 Pending", "a Pending"]),
         Example(number: 2, files: "V1 V2 V3", rows: "1 3", states: ["1 Success", "3 Success", "2 Ignored"]),
