@@ -1,4 +1,5 @@
 package import SwiftwayDatabase
+import SwiftwayText
 
 /// Flyway's advisory lock. Only simple queries here: the extended protocol would leave a portal open, whose snapshot
 /// `CREATE INDEX CONCURRENTLY` on another connection would wait for.
@@ -57,7 +58,13 @@ extension PostgreSQLConnection {
             LIMIT 1
             """
         ).last?.rows
-        return rows?.first.flatMap(LockHolder.init(row:))
+        var holder = rows?.first.flatMap(LockHolder.init(row:))
+        // What takes a migration lock does nothing else by it: its last statement is how it was taken, or a look at the
+        // server's tables, and says nothing of what it is held for.
+        if let found = holder, found.application.hasPrefix("swiftway ") || found.query.contains(text: "_advisory_") {
+            holder?.query = ""
+        }
+        return holder
     }
 
     /// `00:06:12`, and `1 day 00:06:12`, whatever `IntervalStyle` says.

@@ -3,7 +3,7 @@ public struct ScriptError: Error, Sendable, Hashable {
     public enum Problem: Sendable, Hashable {
         /// Something was opened and never closed.
         case unterminated(Construct)
-        /// A command of psql, by its name without the backslash.
+        /// A command of psql or sqlite3, by its name without the backslash or the dot.
         case metaCommand(String)
         case placeholder(PlaceholderProblem)
         /// A comment that ends with a carriage return alone, which SQLite reads as a part of it: what follows in the next
@@ -51,10 +51,19 @@ extension ScriptError {
             """
     }
 
-    init(metaCommand name: String, at location: ScriptLocation, statementStart: ScriptLocation) {
+    init(
+        metaCommand name: String, of dialect: ScriptDialect, at location: ScriptLocation,
+        statementStart: ScriptLocation
+    ) {
         problem = .metaCommand(name)
         self.statementStart = statementStart
         self.location = location
+        guard dialect == .postgreSQL else {
+            message = """
+                sqlite3 dot-command .\(name) at \(location) cannot be run: it is a command of the program sqlite3, not SQL.
+                """
+            return
+        }
         message = """
             psql meta-command \\\(name) at \(location) cannot be run: it is a command of the program psql, not SQL. \
             Only \\restrict and \\unrestrict are ignored, between statements.

@@ -117,6 +117,47 @@ import Testing
         expectFailure(offline, "sql/V2__caf\\xE9.sql: error: The name is not UTF-8")
     }
 
+    /// Standard error holds the place and not five megabytes, twice.
+    @Test(arguments: DatabaseKind.allCases) func aLongStatementThatFails(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        let rows = (1...60_000).map { "(\($0), 'padding padding padding padding padding')" }.joined(separator: ",\n")
+        try shack.write("INSERT INTO band VALUES\n\(rows),\n(nonsense nonsense);", to: "V3__c.sql")
+        let output = try await shack.run("migrate")
+        #expect(output.status == 1)
+        #expect(output.errors.contains("Failed to execute script V3__c.sql"))
+        #expect(output.errors.utf8.count < 10_000)
+        if kind == .postgreSQL { #expect(output.errors.contains("(nonsense nonsense)")) }
+        let debug = try await shack.run("migrate", "-X")
+        #expect(debug.text.utf8.count + debug.errors.utf8.count < 3 * rows.utf8.count / 2)
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func allPlaceholdersThatAreMissing(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        try shack.write("CREATE TABLE ${one} (x INT);\n-- ${two} ${one}\n-- ${three}", to: "V3__c.sql")
+        try shack.write("-- ${two}\n-- ${four}", to: "V4__d.sql")
+        let output = try await shack.run("migrate")
+        #expect(output.status == 1)
+        #expect(output.errors.contains("No value provided for placeholder: ${one}.  Check your configuration!"))
+        #expect(
+            output.errors.contains(
+                "Without a value as well: ${two} (sql/V3__c.sql:2), ${three} (sql/V3__c.sql:3)."))
+        #expect(output.errors.contains("Without a value as well: ${four} (sql/V4__d.sql:2)."))
+        // The checksum of a repeatable one needs them before anything is run.
+        try shack.write("-- ${five}\n-- ${six}", to: "R__e.sql")
+        let repeatable = try await shack.run("info")
+        #expect(repeatable.errors.contains("No value provided for placeholder: ${five}.  Check your configuration!"))
+        #expect(repeatable.errors.contains("Without a value as well: ${six} (sql/R__e.sql:2)."))
+    }
+
+    @Test func commandsOfTheProgramSqlite3() async throws {
+        let shack = try Shack(.sqlite)
+        try shack.write("CREATE TABLE c (x INT);\n.mode csv\n.import a.csv c\n", to: "V3__c.sql")
+        expectFailure(
+            try await shack.run("migrate"),
+            "sqlite3 dot-command .mode at line 2 col 1 cannot be run: it is a command of the program sqlite3, not SQL.")
+        #expect(try !shack.database.tables().contains("c"))
+    }
+
     /// Of files and of callbacks, whatever is asked: going on would run what was not to be run.
     @Test(arguments: ["V3__c.sql", "afterMigrate.sql"], ["migrate", "info", "validate"])
     func whatFlywaySellsEndsWithAStatusOfItsOwn(file: String, verb: String) async throws {

@@ -145,6 +145,30 @@ import Testing
                 "psql meta-command \\\(example.name) at line \(example.line) col \(example.column) "))
     }
 
+    /// No statement begins with a dot; elsewhere it is what SQL makes of it.
+    @Test func dotCommandsOfSQLiteAreRefused() throws {
+        for (script, name, line) in [
+            (".mode csv\n", "mode", 1), ("select 1;\n.read a.sql", "read", 2), ("-- c\n  .headers on\n", "headers", 2),
+            ("\u{FEFF}.quit", "quit", 1),
+        ] {
+            for size in [1, 1000] {
+                var scanner = ScriptScanner(options: ScriptOptions(dialect: .sqlite))
+                let bytes = Array(script.utf8)
+                for start in stride(from: 0, to: bytes.count, by: size) {
+                    scanner.feed(Array(bytes[start..<min(start + size, bytes.count)]))
+                }
+                scanner.finish()
+                let error = try #require(
+                    #expect(throws: ScriptError.self) { while try scanner.nextStatement() != nil {} })
+                #expect(error.problem == .metaCommand(name))
+                #expect(error.message.hasPrefix("sqlite3 dot-command .\(name) at line \(line) col "))
+            }
+        }
+        let fine = "select a.b, .5 from t\n.x;select\n.y;"
+        let statements = try splitScript(Array(fine.utf8), options: ScriptOptions(dialect: .sqlite))
+        #expect(statements.map(\.sql) == ["select a.b, .5 from t\n.x", "select\n.y"])
+    }
+
     @Test func anErrorStays() throws {
         var scanner = ScriptScanner(Array("select 1; select 'x".utf8), options: ScriptOptions(dialect: .postgreSQL))
         #expect(try scanner.nextStatement()?.sql == "select 1")

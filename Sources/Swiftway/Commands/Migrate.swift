@@ -21,7 +21,7 @@ extension Session {
             try run.run()
         } catch {
             callbacks.fireAfterError(.afterMigrateError)
-            throw error
+            throw telling(unfilledBeside: error, in: run.notRun)
         }
         let report = run.report
         if report.migrations.isEmpty {

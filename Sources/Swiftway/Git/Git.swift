@@ -1,6 +1,7 @@
 import SwiftwayCore
 
 /// Runs git's plumbing commands. Nothing is ever written: not even the index, which git would like to bring up to date.
+/// Nothing is executed that a repository names: `validate` looks at what strangers have sent.
 struct Git {
     var interruption: Interruption
     /// What stands in front of every command: `-C folder`.
@@ -29,14 +30,43 @@ struct Git {
 
     private static let variables = [
         (name: "GIT_OPTIONAL_LOCKS", value: "0"), (name: "GIT_LITERAL_PATHSPECS", value: "1"),
-        // In a partial clone git may fetch what it lacks; it must not stop to ask for a password.
         (name: "GIT_TERMINAL_PROMPT", value: "0"),
+        // In a partial clone git would fetch what it lacks, by whatever program the repository names for that. Older
+        // releases than 2.45 know nothing of the first, but reach no server by the second.
+        (name: "GIT_NO_LAZY_FETCH", value: "1"), (name: "GIT_ALLOW_PROTOCOL", value: "none"),
+    ]
+
+    /// A monitor of files and hooks are programs. What is said here wins over every configuration.
+    private static let safeguards = [
+        "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
     ]
 
     private func program(_ arguments: [String], input: [UInt8] = []) -> Program {
         Program(
-            command: ["git"] + options + arguments, variables: Self.variables,
+            command: ["git"] + Self.safeguards + options + arguments, variables: Self.variables,
             withoutVariables: withoutVariables.union(Self.pathVariables), input: input, errors: .collected)
+    }
+
+    /// The same without the filters that the repository's own configuration names. Those of the user's, such as Git LFS,
+    /// remain.
+    func withoutFiltersOfRepository() throws(Problem) -> Git {
+        let answer = try run("config", "--show-scope", "-z", "--name-only", "--get-regexp", "^filter\\.")
+        // 1: there are none.
+        guard answer.status != 1 else { return self }
+        guard answer.status != 129 else {
+            throw .refused(status: answer.status, message: "This git is too old: 2.26 is needed.")
+        }
+        var git = self
+        for name in GitOutput.filters(ofRepositoryIn: try answer.successfulOutput()) {
+            guard !name.contains("=") else {
+                throw .refused(
+                    status: 1, message: "The filter \(name) of the repository's configuration cannot be switched off.")
+            }
+            for setting in ["clean=", "smudge=", "process=", "required=false"] {
+                git.options += ["-c", "filter.\(name).\(setting)"]
+            }
+        }
+        return git
     }
 
     /// Runs several commands at the same time.

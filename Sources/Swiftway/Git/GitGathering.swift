@@ -124,7 +124,8 @@ struct GitGathering {
             return
         }
         let repository = GitRepository(
-            git: git, top: String(line[..<end]), commit: String(line[line.index(after: end)...]))
+            git: try git.withoutFiltersOfRepository(), top: String(line[..<end]),
+            commit: String(line[line.index(after: end)...]))
         add(try repository.state(of: folders.map(\.realPath)), of: repository, folders)
     }
 

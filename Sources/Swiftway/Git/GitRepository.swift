@@ -22,7 +22,8 @@ struct GitRepository {
         let paths = isWhole ? [] : folders
         let results = try git.run([
             ["ls-tree", "-r", "-z", "--full-tree", commit, "--"] + paths.map { String($0.dropFirst(top.count + 1)) },
-            ["diff-index", "-z", "--ignore-submodules", "--no-renames", commit, "--"] + paths,
+            ["diff-index", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--no-renames", commit, "--"]
+                + paths,
             ["merge-base", commit, "HEAD"],
         ])
         let base = results[2].line
@@ -35,7 +36,11 @@ struct GitRepository {
 
     private func changes(since base: String, _ paths: [String]) throws(Git.Problem) -> [GitOutput.Difference] {
         guard base != commit else { return [] }
-        let command = ["diff-tree", "-r", "-z", "--no-renames", "--ignore-submodules", base, commit, "--"] + paths
+        let command =
+            [
+                "diff-tree", "-r", "-z", "--no-ext-diff", "--no-textconv", "--no-renames", "--ignore-submodules", base,
+                commit, "--",
+            ] + paths
         return GitOutput.differences(try git.run([command])[0].successfulOutput())
     }
 

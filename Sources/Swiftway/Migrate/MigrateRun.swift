@@ -100,6 +100,9 @@ struct MigrateRun {
         return false
     }
 
+    /// The one that failed, and what would have followed it.
+    var notRun: [ResolvedMigration] { Array(queue.migrations.dropFirst(queue.position)) }
+
     enum Outcome {
         case applied, historyChanged
     }

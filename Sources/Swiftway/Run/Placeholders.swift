@@ -72,10 +72,12 @@ struct Placeholders {
         do {
             return try table.replacePlaceholders(in: text)
         } catch {
-            throw MigrationError(
+            var failure = MigrationError(
                 code: .error, message: error.message,
                 advice: "It stands in \(file.displayPath) at \(error.location). Give it a value with "
                     + "-placeholders.name=value, or switch replacement off with -placeholderReplacement=false.")
+            failure.tell(unfilled: table.problems(in: text), in: file)
+            throw failure
         }
     }
 

@@ -46,7 +46,7 @@ struct ScriptRunner {
     }
 
     /// Scripts of more bytes are not held in memory.
-    private static let longestInMemory = 4 * 1024 * 1024
+    static let longestInMemory = 4 * 1024 * 1024
 
     /// - Throws: ``MigrationError`` where the script cannot be read, decoded or cut, or mixes statements that cannot
     ///   be run together.
@@ -77,7 +77,11 @@ struct ScriptRunner {
         do {
             statements = try splitScript(text, options: options, placeholders: table)
         } catch {
-            throw MigrationError.parse(error, file)
+            var failure = MigrationError.parse(error, file)
+            if case .placeholder = error.problem {
+                failure.tell(unfilled: table?.problems(in: text) ?? [], in: file)
+            }
+            throw failure
         }
         var analysis = ScriptPlan.Analysis(mixed: settings.scripts.mixed)
         for statement in statements { analysis.add(statement) }

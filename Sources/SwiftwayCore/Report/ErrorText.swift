@@ -68,8 +68,11 @@ extension ScriptFailure {
     fileprivate func block(_ error: DatabaseError, environment: String, showsStatement: Bool) -> String {
         let place = environment == "default" ? "" : " against \(environment) environment"
         let title = "Failed to execute script \(script.inOneLine)\(place)"
+        // JSON has the whole of it.
         let shown =
-            showsStatement ? statement : "Run Swiftway with -X option to see the actual statement causing the problem"
+            showsStatement
+            ? TextExcerpt(statement, around: error.position).text
+            : "Run Swiftway with -X option to see the actual statement causing the problem"
         return """
             \(title)
             \(underline(title))

@@ -26,6 +26,8 @@ public struct MigrationError: Error, Sendable {
     package var environment = "default"
     /// What `migrate` had applied before it failed; `nil` of other commands, and where it had not come to that.
     public var report: MigrateReport?
+    /// The placeholders without a value that are the reason, or found beside it.
+    package var unfilled: [UnfilledPlaceholder] = []
     /// Whether Flyway would ask for a licence, which has an exit status of its own.
     package var needsLicence = false
     /// What state things are in now and what to do next; `nil` where the message says it all.

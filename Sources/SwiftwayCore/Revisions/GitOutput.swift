@@ -90,6 +90,25 @@ package enum GitOutput {
         return paths
     }
 
+    /// Of `git config --show-scope -z --name-only` for `filter.*`, the names of filters that are the repository's own:
+    /// scope, NUL, `filter.name.clean`, NUL.
+    package static func filters(ofRepositoryIn output: [UInt8]) -> Set<String> {
+        var filters: Set<String> = []
+        var scope: ArraySlice<UInt8>?
+        forEachRecord(output) { record in
+            guard let place = scope else {
+                scope = record
+                return
+            }
+            scope = nil
+            guard !["system", "global", "command"].contains(where: { place.elementsEqual($0.utf8) }) else { return }
+            let key = text(record)
+            guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: "."), first < last else { return }
+            filters.insert(String(key[key.index(after: first)..<last]))
+        }
+        return filters
+    }
+
     private static func forEachRecord(_ output: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
         var start = output.startIndex
         while let end = output[start...].firstIndex(of: 0) {

@@ -39,10 +39,11 @@ enum CharacterClass {
         wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww
         """
 
-    /// Digits and `$` begin words here and a vertical tab is no blank, as in `sqlite3_complete`.
+    /// Digits and `$` begin words here and a vertical tab is no blank, as in `sqlite3_complete`. A dot may begin a command
+    /// of the program sqlite3.
     private static let sqlite: StaticString = """
         .........  .  ..................\
-         .I.w..'()...-./wwwwwwwwww.;....\
+         .I.w..'()...-m/wwwwwwwwww.;....\
         .wwwwwwwwwwwwwwwwwwwwwwwwww[...w\
         Iwwwwwwwwwwwwwwwwwwwwwwwwww.....\
         wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww\

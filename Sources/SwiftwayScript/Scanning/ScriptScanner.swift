@@ -241,7 +241,8 @@ public struct ScriptScanner: Sendable {
                 carriageReturnBefore: location(of: opened), statementStart: location(of: failure.textStart))
         case .metaCommand(let name):
             return ScriptError(
-                metaCommand: text(name), at: location(of: opened), statementStart: location(of: failure.textStart))
+                metaCommand: text(name), of: options.dialect, at: location(of: opened),
+                statementStart: location(of: failure.textStart))
         }
         return ScriptError(
             unterminated: construct, openedAt: location(of: opened), statementStart: location(of: failure.textStart),

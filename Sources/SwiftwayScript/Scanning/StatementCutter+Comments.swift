@@ -1,4 +1,4 @@
-// What is neither SQL nor data: comments, and the commands of psql.
+// What is neither SQL nor data: comments, and the commands of psql and sqlite3.
 extension StatementCutter {
     mutating func scanLineComment(
         _ window: UnsafeBufferPointer<UInt8>, _ base: Int, _ isComplete: Bool, then following: Mode
@@ -87,7 +87,7 @@ extension StatementCutter {
         // pg_dump writes these two since August 2025, so that a dump cannot run commands of psql (CVE-2025-8714).
         let name = UnsafeBufferPointer(rebasing: window[nameStart..<nameEnd])
         let isIgnored = name.elementsEqual("restrict".utf8) || name.elementsEqual("unrestrict".utf8)
-        guard isIgnored, watch == .statementStart else {
+        guard isIgnored, dialect == .postgreSQL, watch == .statementStart else {
             return .failure(failure(.metaCommand(base + nameStart..<base + nameEnd), end: base + end))
         }
         textStart = nil

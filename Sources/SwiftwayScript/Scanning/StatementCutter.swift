@@ -246,6 +246,22 @@ struct StatementCutter: Sendable {
                 }
                 index &+= 1
 
+            case CharacterClass.metaCommand where dialect == .sqlite:
+                if watch == .statementStart, index &+ 1 == count, !isComplete {
+                    position = base &+ index
+                    return .needsInput
+                }
+                // No statement begins with a dot; in the midst of one it is what it is.
+                if watch == .statementStart, index &+ 1 < count,
+                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index &+ 1] | 0x20)
+                {
+                    textStart = textStart ?? base &+ index
+                    open(.metaCommand, at: base &+ index, contents: base &+ index &+ 1)
+                    return nil
+                }
+                if watch != .nothing { note(.symbol(bytes[index]), at: base &+ index) }
+                index &+= 1
+
             case CharacterClass.metaCommand:
                 // Also in the middle of a statement, where psql takes it: \gset, \; and the like. No token of the
                 // server's begins with a backslash.
