@@ -37,6 +37,7 @@
 #pragma redefine_extname PQpipelineSync swiftway_PQpipelineSync
 #pragma redefine_extname PQport swiftway_PQport
 #pragma redefine_extname PQputCopyData swiftway_PQputCopyData
+#pragma redefine_extname PQsetSingleRowMode swiftway_PQsetSingleRowMode
 #pragma redefine_extname PQputCopyEnd swiftway_PQputCopyEnd
 #pragma redefine_extname PQresultErrorField swiftway_PQresultErrorField
 #pragma redefine_extname PQresultErrorMessage swiftway_PQresultErrorMessage

@@ -49,6 +49,7 @@ FUNCTION(
      int format),
     (c, name, count, values, lengths, formats, format))
 FUNCTION(int, PQserverVersion, (const PGconn *c), (c))
+FUNCTION(int, PQsetSingleRowMode, (PGconn *c), (c))
 FUNCTION(PGVerbosity, PQsetErrorVerbosity, (PGconn *c, PGVerbosity verbosity), (c, verbosity))
 FUNCTION(PQnoticeReceiver, PQsetNoticeReceiver, (PGconn *c, PQnoticeReceiver f, void *context), (c, f, context))
 FUNCTION(int, PQsetnonblocking, (PGconn *c, int on), (c, on))

@@ -12,6 +12,8 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
     package var applicationName: String
     /// How long to wait for another process that writes, where the database has nothing else to wait for (SQLite).
     package var patience: Duration
+    /// After how long without a sign of life either side takes the connection for lost; zero leaves that to the systems.
+    package var networkTimeout: Duration
     /// Whether to connect with TLS only, whatever else is said: the password would be one for anybody who reads it.
     package var requiresEncryption = false
     /// As whom to work; `nil` is whoever logs in.
@@ -25,7 +27,9 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
 
     package init(
         url: String, user: String? = nil, password: String? = nil, properties: [String: String] = [:],
-        applicationName: String = "swiftway", patience: Duration = .seconds(600), historyLook: HistoryLook? = nil
+        applicationName: String = "swiftway", patience: Duration = .seconds(600),
+        networkTimeout: Duration = .seconds(30),
+        historyLook: HistoryLook? = nil
     ) {
         self.url = url
         self.user = user
@@ -33,6 +37,7 @@ package struct ConnectionRequest: Sendable, CustomStringConvertible, CustomRefle
         self.properties = properties
         self.applicationName = applicationName
         self.patience = patience
+        self.networkTimeout = networkTimeout
         self.historyLook = historyLook
     }
 

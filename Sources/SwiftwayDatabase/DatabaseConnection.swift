@@ -22,6 +22,8 @@ package protocol DatabaseConnection: AnyObject {
     /// Called on the connection's thread about ten times a second while a statement makes it wait, with how long
     /// that statement has been running. It must not use this connection.
     var onWait: ((Duration) -> Void)? { get set }
+    /// Whether anybody reads the rows that ``execute(_:)`` gives back. Where nobody does, they may be missing.
+    var readsResults: Bool { get set }
     /// The session as the database numbers it, for ``activity(of:)``; `nil` where sessions have no number.
     var sessionID: Int? { get }
     /// Whether the connection still stands, as far as can be told without asking the database.
@@ -31,7 +33,7 @@ package protocol DatabaseConnection: AnyObject {
     /// Whether the database refuses every write: a standby, a file without write permission.
     var isReadOnly: Bool { get }
     /// Whether a pooler stands in between, which may give every transaction another server session: session
-    /// locks and settings are unsafe there, and ``tryTransactionLock(_:)`` is what excludes others.
+    /// locks and settings are unsafe there.
     var isBehindPooler: Bool { get }
 
     /// Gives once what the look that ``ConnectionRequest/historyLook`` asked for has found; `nil` where none was taken,
@@ -46,6 +48,9 @@ package protocol DatabaseConnection: AnyObject {
     func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row]
     /// Runs one statement of the engine's own, which returns nothing, for each of `rows`.
     func execute(_ sql: String, forEach rows: [[BoundValue]]) throws(DatabaseError)
+    /// Runs statements of the engine's own, all or none: in the open transaction, else in one of their own. Waits once for
+    /// all of them.
+    func runTogether(_ statements: [String]) throws(DatabaseError)
     /// Runs `COPY … FROM STDIN` with the data that `next` gives piece by piece until it gives `nil`: line ends as
     /// written, without the closing `\.`. What `next` throws ends the statement and is thrown.
     func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult
@@ -71,9 +76,9 @@ package protocol DatabaseConnection: AnyObject {
     func beginStatements(_ options: TransactionOptions) -> [String]
     /// Statements that make `options` those of the session, for transactions that are then begun without any.
     func sessionStatements(_ options: TransactionOptions) -> [String]
-    /// Runs `statements`, which change settings, and gives a condition in SQL that holds as long as role, search path and
-    /// settings are what they are then. `nil`, and nothing is run, where nothing is set, and where the session is another
-    /// one with each transaction.
+    /// Does what ``resetSession(defaultSchema:keeping:)`` does, runs `statements`, which change settings, and gives a condition
+    /// in SQL that holds as long as role, search path and settings are what they are then: one round trip. `nil`, and
+    /// nothing is run, where nothing is set, and where the session is another one with each transaction.
     func sessionCondition(defaultSchema schema: String?, after statements: [String]) throws(DatabaseError) -> String?
     /// The statements that ``resetSession(defaultSchema:keeping:)`` runs, for a pipeline.
     /// - Parameter inTransaction: Whether they are sent inside a transaction.
@@ -104,6 +109,11 @@ package protocol DatabaseConnection: AnyObject {
     /// Takes the session as it is now for the state that ``resetSession(defaultSchema:keeping:)`` goes back to. To be
     /// called after the user's own statements for a new connection (`initSql`, `afterConnect`).
     func adoptSession() throws(DatabaseError)
+
+    /// Keeps the database from ending the session, and with it the open transaction, for being silent while something
+    /// else works.
+    /// - Returns: Statements that set the limits as they were.
+    func suspendIdleLimits() throws(DatabaseError) -> [String]
 
     // MARK: Foreign keys
 
@@ -171,19 +181,38 @@ package protocol DatabaseConnection: AnyObject {
 
     // MARK: Migration lock
 
-    /// Tries to take the lock that excludes other migrators of the same history table, without waiting and
+    /// What keeps other migrators of the same history table away while this connection works.
+    var exclusion: Exclusion { get }
+    /// Tries to take the lock that excludes other migrators of the same history table, for the session, without waiting and
     /// outside any transaction.
-    func tryLock(_ key: Int64) throws(DatabaseError) -> Bool
-    /// Tries to take the same lock for the rest of the open transaction, without waiting: the form that works
-    /// through a pooler. Ending the transaction gives it back. Where there are no poolers it is ``tryLock(_:)``.
-    func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool
-    /// A condition in SQL, for other connections, that holds as long as this one has the lock; `nil` where there is
-    /// none.
+    /// - Parameter look: What to look at as soon as the lock is held, for ``takeFoundHistory()``.
+    func tryLock(_ key: Int64, look: HistoryLook?) throws(DatabaseError) -> Bool
+    /// Begins a transaction and takes the same lock until it ends, without waiting: the form that works through a pooler.
+    /// Where a transaction that writes excludes others anyway, it is ``begin(_:)``.
+    /// - Returns: `false` where somebody else has the lock; then there is no transaction.
+    func tryBegin(_ options: TransactionOptions, lock key: Int64) throws(DatabaseError) -> Bool
+    /// Statements, for the start of a transaction in a pipeline, that take the lock or fail.
+    func lockStatements(_ key: Int64) -> [String]
+    /// A condition in SQL, without which nothing may be recorded, that holds as long as the lock is held: asked on this
+    /// connection where the lock is the session's, on others where it is the transaction's. `nil` where there is none.
     var lockCondition: String? { get }
+    /// Takes the session's lock again if something that ran here has given it back (`DISCARD ALL`); `false` where somebody
+    /// else was faster.
+    func renewLock(_ key: Int64) throws(DatabaseError) -> Bool
     /// Gives the lock back; `false` if it was not ours any more.
     func unlock(_ key: Int64) throws(DatabaseError) -> Bool
+    /// What ``unlock(_:)`` asks, for a pipeline: one row of one truth value. `nil` where there are no pipelines.
+    func unlockStatement(_ key: Int64) -> String?
     /// Who holds the lock, for people who wait: pid, application, age, query; `nil` if nobody or unknown.
     func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder?
+}
+
+/// What keeps other migrators of the same history table away.
+package enum Exclusion: Sendable {
+    /// A lock of the session that works, held for a whole run: whatever ends the session ends its work, too.
+    case session
+    /// Each transaction that writes: between two of them others may migrate, so that each looks at the history again.
+    case transaction
 }
 
 /// Data of a `COPY`, asked for piece by piece.
@@ -199,6 +228,11 @@ extension DatabaseConnection {
     package func run(_ steps: some Collection<CleanPlan.Step>) throws(DatabaseError) {
         for step in steps { _ = try execute(step.statement) }
     }
+
+    package func suspendIdleLimits() throws(DatabaseError) -> [String] { [] }
+
+    /// Tries to take the lock for the session.
+    package func tryLock(_ key: Int64) throws(DatabaseError) -> Bool { try tryLock(key, look: nil) }
 
     package var scriptStatements: [String] { [] }
 

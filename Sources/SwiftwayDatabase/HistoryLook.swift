@@ -15,7 +15,16 @@ package struct HistoryLook: Sendable {
 
 /// What a ``HistoryLook`` has found.
 package enum FoundHistory: Sendable {
-    case missing
+    /// The table is not there, and this is what its schema is like.
+    case missing(SchemaState)
     /// In no order.
     case rows([Row])
+}
+
+/// What a schema is like that holds no history.
+package enum SchemaState: String, Sendable {
+    case absent
+    /// It holds nothing that a migration could collide with; see ``DatabaseConnection/isSchemaEmpty(_:)``.
+    case empty
+    case occupied
 }

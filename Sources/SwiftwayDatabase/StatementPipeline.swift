@@ -15,6 +15,8 @@ package protocol StatementPipeline: AnyObject {
     /// The answer to the oldest statement whose answer was not taken yet.
     /// - Throws: what the database said against it. The answers to all later statements are then void.
     func nextAnswer() throws(DatabaseError) -> StatementResult
+    /// Says that nothing more will be sent, so that ``finish()`` need not wait once more.
+    func end()
     /// Waits for the end of all that was sent, takes what was not taken, and gives the connection back.
     func finish()
 }

@@ -4,6 +4,8 @@ struct OwnSettings: Equatable {
     struct Setting: Equatable {
         var name: String
         var value: String
+        /// Whether it is set only where no pooler stands in between.
+        var needsOwnSession = false
     }
 
     /// Without the search path, which also depends on which schemas there are.
@@ -11,6 +13,12 @@ struct OwnSettings: Equatable {
     /// Whether statements of the owner's (`initSql`, `afterConnect`) have made some of them. They may have made more than
     /// any catalog lists, such as `SET app.tenant` or a temporary table, so that only what is known to differ is put back.
     var areAdopted = false
+
+    /// Takes settings for the owner's.
+    mutating func keep(_ settings: [Setting]) {
+        values.removeAll { value in settings.contains { $0.name == value.name } }
+        values += settings
+    }
 
     /// Asks for the settings of this session.
     static let question = """

@@ -1,10 +1,12 @@
 internal import SwiftwayDatabase
+import SwiftwayText
 
 extension PostgreSQLAddress {
     /// Everything that libpq is told; what is not among it libpq takes from `PG*` variables, service files and
     /// `.pgpass`, or by its own defaults.
     func keywords(for request: ConnectionRequest) -> [String: String] {
-        var keywords = Self.keepalives.merging(parameters.keywords) { $1 }
+        var keywords = signsOfLife(within: request.networkTimeout)?.keywords ?? Self.keepalives
+        keywords.merge(parameters.keywords) { $1 }
         keywords["user"] = request.user ?? parameters.user
         keywords["password"] = request.password ?? parameters.password
         if let database { keywords["dbname"] = database }
@@ -45,6 +47,15 @@ extension PostgreSQLAddress {
     /// encryption before TLS. The Java driver does neither of its own accord.
     private var leavesEncryptionToOthers: Bool {
         parameters.keywords["service"] != nil || ["PGGSSENCMODE", "PGSERVICE"].contains { environment($0) != nil }
+    }
+
+    /// `nil` where the address sets something of the kind itself, or nothing is wanted.
+    func signsOfLife(within timeout: Duration) -> SignsOfLife? {
+        let own = ["keepalives", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"]
+        guard timeout > .zero, !own.contains(where: { parameters.keywords[$0] != nil }),
+            parameters.keywords["options"]?.contains(text: "tcp_") != true
+        else { return nil }
+        return SignsOfLife(within: timeout)
     }
 
     /// Gateways forget a connection that is silent for some minutes, which a migration lock is; the system's own

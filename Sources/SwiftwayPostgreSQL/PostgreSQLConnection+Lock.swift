@@ -1,47 +1,100 @@
 package import SwiftwayDatabase
 import SwiftwayText
 
+/// A lock beside the migration lock, of a number that nobody else knows. Flyway's key may be anybody's by the time it is
+/// looked at; this one is ours or gone, and asking for it costs next to nothing, unlike a look into pg_locks.
+enum LockProof {
+    /// Of this session.
+    case session(Int64)
+    /// Of the transaction that is open here, for others to ask.
+    case transaction(Int64)
+}
+
 /// Flyway's advisory lock. Only simple queries here: the extended protocol would leave a portal open, whose snapshot
 /// `CREATE INDEX CONCURRENTLY` on another connection would wait for.
 extension PostgreSQLConnection {
-    package func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package var exclusion: Exclusion { isBehindPooler ? .transaction : .session }
+
+    package func tryLock(_ key: Int64, look: HistoryLook?) throws(DatabaseError) -> Bool {
+        let proof = Int64.random(in: .min...(.max))
         // Behind a pooler the settings would stay with other clients.
         let settings = isBehindPooler ? "" : endlessPatience(isLocal: false)
-        let proof = Int64.random(in: .min...(.max))
-        let isOurs = try isTrue(
-            """
-            CASE WHEN pg_catalog.pg_try_advisory_lock(\(key)) THEN pg_catalog.pg_try_advisory_lock(\(proof)) END\(settings)
-            """)
-        if isOurs { lockProof = proof }
-        return isOurs
+        let row = try answer(
+            to: "CASE WHEN pg_catalog.pg_try_advisory_lock(\(key)) THEN pg_catalog.pg_try_advisory_lock(\(proof)) END"
+                + settings + Self.optionNames.map { ", pg_catalog.current_setting(\(literal($0)))" }.joined(),
+            look: look)
+        guard row.first == "t" else {
+            foundHistory = nil
+            return false
+        }
+        lockProof = .session(proof)
+        // Whatever puts the session back has to leave them as they are.
+        if !isBehindPooler { session.own.keep(impatience.map { .init(name: $0, value: "0") }) }
+        knownOptions = Self.options(row.suffix(Self.optionNames.count))
+        return true
     }
 
-    package func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package func tryBegin(_ options: TransactionOptions, lock key: Int64) throws(DatabaseError) -> Bool {
         let proof = Int64.random(in: .min...(.max))
-        let row = try run(
-            """
+        let question = """
             SELECT CASE WHEN pg_catalog.pg_try_advisory_xact_lock(\(key))
                 THEN pg_catalog.pg_try_advisory_xact_lock(\(proof)) END, pg_catalog.pg_backend_pid()\
             \(endlessPatience(isLocal: true))
             """
-        ).last?.rows.first
-        guard let row, row.first == "t" else { return false }
-        lockProof = proof
+        let row: Row?
+        do {
+            row = try run((beginStatements(options) + [question]).joined(separator: ";\n")).last?.rows.first
+        } catch {
+            try? rollback()
+            throw error
+        }
+        guard let row, row.first == "t" else {
+            try rollback()
+            return false
+        }
+        lockProof = .transaction(proof)
         pinnedProcessID = row[1].flatMap { Int($0) }
         return true
     }
 
-    /// Flyway's key may be anybody's by the time it is looked at. A second lock beside it, of a number that nobody else
-    /// knows, goes when the session goes, and asking for it costs next to nothing, unlike a look into pg_locks.
+    /// A statement of a pipeline can refuse what follows it only by failing: here by a division.
+    package func lockStatements(_ key: Int64) -> [String] {
+        ["SELECT 1 / pg_catalog.pg_try_advisory_xact_lock(\(key))::integer\(endlessPatience(isLocal: true))"]
+    }
+
     package var lockCondition: String? {
-        lockProof.map { "NOT pg_catalog.pg_try_advisory_xact_lock_shared(\($0))" }
+        switch lockProof {
+        case .session(let proof):
+            "pg_catalog.pg_advisory_unlock(\(proof)) AND pg_catalog.pg_try_advisory_lock(\(proof))"
+        case .transaction(let proof): "NOT pg_catalog.pg_try_advisory_xact_lock_shared(\(proof))"
+        case nil: nil
+        }
+    }
+
+    package func renewLock(_ key: Int64) throws(DatabaseError) -> Bool {
+        guard case .session(let proof) = lockProof, let condition = lockCondition else { return false }
+        // Where it is not held any more, the server warns of the attempt to give it back.
+        notices.isSilent = true
+        defer { notices.isSilent = false }
+        return try isTrue(
+            """
+            CASE WHEN \(condition) THEN true
+                WHEN pg_catalog.pg_try_advisory_lock(\(key)) THEN pg_catalog.pg_try_advisory_lock(\(proof))
+                ELSE false END
+            """)
     }
 
     package func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
-        let proof = lockProof
-        lockProof = nil
-        guard let proof else { return try isTrue("pg_catalog.pg_advisory_unlock(\(key))") }
-        return try isTrue("pg_catalog.pg_advisory_unlock(\(key)) AND pg_catalog.pg_advisory_unlock(\(proof))")
+        defer { lockProof = nil }
+        return try isTrue(unlockCondition(key))
+    }
+
+    package func unlockStatement(_ key: Int64) -> String? { "SELECT \(unlockCondition(key))" }
+
+    private func unlockCondition(_ key: Int64) -> String {
+        let unlock = "pg_catalog.pg_advisory_unlock(\(key))"
+        guard case .session(let proof) = lockProof else { return unlock }
+        return "\(unlock) AND pg_catalog.pg_advisory_unlock(\(proof))"
     }
 
     package func lockHolder(_ key: Int64) throws(DatabaseError) -> LockHolder? {
@@ -80,7 +133,10 @@ extension PostgreSQLConnection {
     /// Further columns, which keep the server from closing a session that is silent for too long, and its lock with
     /// it, without notice. Not statements of their own: the text is what others see of the holder.
     private func endlessPatience(isLocal: Bool) -> String {
-        let names = ["idle_in_transaction_session_timeout"] + (serverVersion >= 140_000 ? ["idle_session_timeout"] : [])
-        return names.map { ", pg_catalog.set_config('\($0)', '0', \(isLocal))" }.joined()
+        impatience.map { ", pg_catalog.set_config('\($0)', '0', \(isLocal))" }.joined()
+    }
+
+    private var impatience: [String] {
+        ["idle_in_transaction_session_timeout"] + (serverVersion >= 140_000 ? ["idle_session_timeout"] : [])
     }
 }

@@ -5,29 +5,30 @@ extension PostgreSQLConnection {
         try isTrue("EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema)))")
     }
 
-    /// Tables, views, sequences, types and routines count; materialized views, partitioned and foreign tables do
-    /// not by themselves, and members of extensions never do.
     package func isSchemaEmpty(_ schema: String) throws(DatabaseError) -> Bool {
         try isTrue(
-            """
-            NOT EXISTS (
-                SELECT FROM (
-                    SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS class, oid AS object
-                    FROM pg_catalog.pg_class
-                    WHERE relnamespace = schema.oid AND relkind IN ('r', 'v', 'S', 't')
-                    UNION ALL
-                    SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type
-                    WHERE typnamespace = schema.oid AND typcategory NOT IN ('A', 'C')
-                    UNION ALL
-                    SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc
-                    WHERE pronamespace = schema.oid
-                ) AS objects
-                WHERE NOT EXISTS (
-                    SELECT FROM pg_catalog.pg_depend
-                    WHERE classid = class AND objid = object AND deptype = 'e'))
-            FROM (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = \(name(schema))) AS schema
-            """, whenMissing: true)
+            "\(Self.isEmpty) FROM pg_catalog.pg_namespace AS schema WHERE nspname = \(name(schema))", whenMissing: true)
     }
+
+    /// A condition on the row `schema` of pg_namespace. Tables, views, sequences, types and routines count; materialized
+    /// views, partitioned and foreign tables do not by themselves, and members of extensions never do.
+    static let isEmpty = """
+        NOT EXISTS (
+            SELECT FROM (
+                SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS class, oid AS object
+                FROM pg_catalog.pg_class
+                WHERE relnamespace = schema.oid AND relkind IN ('r', 'v', 'S', 't')
+                UNION ALL
+                SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type
+                WHERE typnamespace = schema.oid AND typcategory NOT IN ('A', 'C')
+                UNION ALL
+                SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc
+                WHERE pronamespace = schema.oid
+            ) AS objects
+            WHERE NOT EXISTS (
+                SELECT FROM pg_catalog.pg_depend
+                WHERE classid = class AND objid = object AND deptype = 'e'))
+        """
 
     package func createSchema(_ schema: String) throws(DatabaseError) -> Bool {
         lastReset = nil

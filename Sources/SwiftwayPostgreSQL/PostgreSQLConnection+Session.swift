@@ -53,11 +53,20 @@ extension PostgreSQLConnection {
     /// Settings are made here and not at start-up, where PgBouncer refuses them
     /// (`unsupported startup parameter: options`).
     func openingState(
-        _ parameters: PostgreSQLParameters, _ request: ConnectionRequest
+        _ parameters: PostgreSQLParameters, _ signsOfLife: SignsOfLife?, _ request: ConnectionRequest
     ) throws(DatabaseError) -> SessionState {
         let look = request.historyLook
         var settings: [OwnSettings.Setting] = []
-        if let role = request.role { settings.append(.init(name: "role", value: role)) }
+        if let role = request.role { settings.append(.init(name: "role", value: role, needsOwnSession: true)) }
+        if let signsOfLife, PQhost(handle.pointer).map({ $0.pointee != CChar(UInt8(ascii: "/")) }) ?? false {
+            settings += signsOfLife.settings(serverVersion: serverVersion).map {
+                .init(name: $0.name, value: $0.value, needsOwnSession: true)
+            }
+        }
+        // Whoever waits for the lock is silent for as long as that takes.
+        if serverVersion >= 140_000 {
+            settings.append(.init(name: "idle_session_timeout", value: "0", needsOwnSession: true))
+        }
         if let path = parameters.searchPath { settings.append(.init(name: "search_path", value: path)) }
         if parameters.isReadOnly { settings.append(.init(name: "default_transaction_read_only", value: "on")) }
         // libpq has told the server PGTZ already.
@@ -74,50 +83,39 @@ extension PostgreSQLConnection {
         return try sessionState(after: settings + [.init(name: "TimeZone", value: zone.offset)], look)
     }
 
-    /// The look comes last, behind a transaction of its own: that it fails where there is no history undoes nothing.
     private func sessionState(
         after settings: [OwnSettings.Setting], _ look: HistoryLook?
     ) throws(DatabaseError) -> SessionState {
-        let commands = settings.map { setting in
-            // Behind a pooler it would stay with somebody else's session, where nobody but us would take it back.
-            let condition =
-                setting.name == "role" ? " WHERE pg_catalog.pg_backend_pid() = \(PQbackendPID(handle.pointer))" : ""
-            return """
-                SELECT pg_catalog.set_config(\(literal(setting.name)), \(literal(setting.value)), false)\(condition);
-
-                """
+        func expression(_ setting: OwnSettings.Setting) -> String {
+            "pg_catalog.set_config(\(literal(setting.name)), \(literal(setting.value)), false)"
         }
-        let question = """
-            SELECT current_user, session_user, pg_catalog.current_schema(),
-                pg_catalog.current_setting('search_path'), pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
-                'on' IN (pg_catalog.current_setting('transaction_read_only'),
-                    pg_catalog.current_setting('default_transaction_read_only')),
-                \(look.map { $0.unlessForbidden(isPlainTable($0.relation)) } ?? "NULL")
-            """
-        // pgpool must not send this to a replica that lags behind.
-        let text = look.map { "/*NO LOAD BALANCE*/ BEGIN;\n\(commands.joined())\(question);\nEND;\n\($0.query)" }
-        let answer = attempt(text ?? commands.joined() + question)
-        // What has failed is not the look, which stands behind the transaction.
-        if let failure = answer.failure, look == nil || isInTransaction || !isConnected {
-            try? rollback()
-            throw failure
-        }
-        guard let row = answer.results.compactMap(\.rows.first).first(where: { $0.count == 8 }) else {
+        // Behind a pooler these would stay with somebody else's session, where nobody but us would take them back.
+        let ownSession = settings.filter(\.needsOwnSession).map(expression)
+        let condition = "WHERE pg_catalog.pg_backend_pid() = \(PQbackendPID(handle.pointer))"
+        let commands =
+            (ownSession.isEmpty ? [] : ["SELECT \(ownSession.joined(separator: ", ")) \(condition);\n"])
+            + settings.filter { !$0.needsOwnSession }.map { "SELECT \(expression($0));\n" }
+        let row = try answer(
+            to: """
+                current_user, session_user, pg_catalog.current_schema(),
+                    pg_catalog.current_setting('search_path'),
+                    pg_catalog.current_database(), pg_catalog.pg_backend_pid(),
+                    'on' IN (pg_catalog.current_setting('transaction_read_only'),
+                        pg_catalog.current_setting('default_transaction_read_only'))
+                """, after: commands.joined(), look: look)
+        guard row.count >= 7 else {
             throw DatabaseError(message: "the server did not say what the session is like")
         }
-        if look != nil {
-            foundHistory =
-                switch row[7] {
-                case "t": answer.failure == nil ? answer.results.last.map { .rows($0.rows) } : nil
-                case "f": .missing
-                default: nil
-                }
-        }
+        let processID = row[5].flatMap { Int($0) } ?? 0
+        let isOwnSession = processID == Int(PQbackendPID(handle.pointer))
         return SessionState(
             roles: Roles(session: row[1] ?? "", current: row[0] ?? ""), schema: row[2],
             searchPath: SearchPath(text: row[3] ?? ""),
-            own: OwnSettings(values: settings.filter { !["search_path", "role"].contains($0.name) }), database: row[4],
-            processID: row[5].flatMap { Int($0) } ?? 0, isReadOnly: row[6] == "t",
+            own: OwnSettings(
+                values: settings.filter {
+                    !["search_path", "role"].contains($0.name) && (isOwnSession || !$0.needsOwnSession)
+                }), database: row[4],
+            processID: processID, isReadOnly: row[6] == "t",
             plainStringsEscape: PQparameterStatus(handle.pointer, "standard_conforming_strings")
                 .map { String(cString: $0) == "off" } ?? false)
     }
@@ -138,21 +136,27 @@ extension PostgreSQLConnection {
     package func resetSession(
         defaultSchema schema: String?, keeping options: TransactionOptions?
     ) throws(DatabaseError) {
-        let path = session.searchPath.preceded(by: schema)
-        switch lastReset {
-        case .defaultSchema(schema): return
-        case .untouched where path == session.searchPath: return
-        default: break
-        }
         // Behind a pooler only a transaction has a session for itself.
         guard isInTransaction || !isBehindPooler else { return }
-        var statements = resetStatements(defaultSchema: schema, inTransaction: isInTransaction)
-        // Ours are those of a pipeline alone, and gone with it.
-        if !session.own.areAdopted, !isBehindPooler { statements.insert("DEALLOCATE ALL", at: 0) }
+        var statements = neededReset(defaultSchema: schema)
+        guard !statements.isEmpty else { return }
+        let path = session.searchPath.preceded(by: schema)
         if isInTransaction, let options { statements += localStatements(options) }
         let rows = try run(statements.joined(separator: ";\n")).last { !$0.rows.isEmpty }?.rows
         let isComplete = rows?.first?.last == path.text
         lastReset = isComplete && !isBehindPooler ? .defaultSchema(schema) : nil
+    }
+
+    /// Nothing where nothing has run since the last reset.
+    private func neededReset(defaultSchema schema: String?) -> [String] {
+        switch lastReset {
+        case .defaultSchema(schema): return []
+        case .untouched where session.searchPath.preceded(by: schema) == session.searchPath: return []
+        default: break
+        }
+        let statements = resetStatements(defaultSchema: schema, inTransaction: isInTransaction)
+        // Ours are those of a pipeline alone, and gone with it.
+        return session.own.areAdopted || isBehindPooler ? statements : ["DEALLOCATE ALL"] + statements
     }
 
     package func resetStatements(defaultSchema schema: String?, inTransaction: Bool) -> [String] {
@@ -194,7 +198,8 @@ extension PostgreSQLConnection {
     ) throws(DatabaseError) -> String? {
         guard !isBehindPooler else { return nil }
         let fingerprint = OwnSettings.fingerprint(serverVersion: serverVersion)
-        let rows = try run((statements + ["SELECT \(fingerprint)"]).joined(separator: ";\n")).last?.rows
+        let all = neededReset(defaultSchema: schema) + statements + ["SELECT \(fingerprint)"]
+        let rows = try run(all.joined(separator: ";\n")).last?.rows
         guard let value = rows?.first?.first ?? nil else {
             throw DatabaseError(message: "the server did not say what the session is like")
         }
@@ -216,15 +221,34 @@ extension PostgreSQLConnection {
     }
 
     package func optionSettings() throws(DatabaseError) -> [String: String] {
-        let names = ["lock_timeout", "statement_timeout", "synchronous_commit"]
+        if let knownOptions { return knownOptions }
         let row = try run(
-            "SELECT " + names.map { "pg_catalog.current_setting(\(literal($0)))" }.joined(separator: ", ")
+            "SELECT " + Self.optionNames.map { "pg_catalog.current_setting(\(literal($0)))" }.joined(separator: ", ")
         ).last?.rows.first
-        return Dictionary(uniqueKeysWithValues: zip(names, (row ?? []).map { $0 ?? "" }))
+        return Self.options((row ?? [])[...])
+    }
+
+    static let optionNames = ["lock_timeout", "statement_timeout", "synchronous_commit"]
+
+    static func options(_ values: ArraySlice<String?>) -> [String: String] {
+        Dictionary(zip(optionNames, values.map { $0 ?? "" }), uniquingKeysWith: { first, _ in first })
     }
 
     package func restoreStatements(_ settings: [String: String]) -> [String] {
         settings.sorted { $0.key < $1.key }.map { "SET \($0.key) = \(literal($0.value))" }
+    }
+
+    /// `SHOW` and `SET`: a query would leave a snapshot in the transaction.
+    package func suspendIdleLimits() throws(DatabaseError) -> [String] {
+        // Behind a pooler only a transaction has a session for itself.
+        guard isInTransaction || !isBehindPooler, PQtransactionStatus(handle.pointer) != PQTRANS_INERROR else {
+            return []
+        }
+        let scope = isInTransaction ? "LOCAL " : ""
+        let names = ["idle_in_transaction_session_timeout"] + (serverVersion >= 140_000 ? ["idle_session_timeout"] : [])
+        let values = try run(names.map { "SHOW \($0)" }.joined(separator: ";")).map { $0.rows.first?.first ?? nil }
+        try run(names.map { "SET \(scope)\($0) = 0" }.joined(separator: ";"))
+        return zip(names, values).map { name, value in "SET \(scope)\(name) = \(literal(value ?? "0"))" }
     }
 
     // MARK: Foreign keys
@@ -236,32 +260,6 @@ extension PostgreSQLConnection {
     package var hasUnresolvedForeignKeys: Bool { false }
 
     package func foreignKeyViolations() throws(DatabaseError) -> [ForeignKeyViolation] { [] }
-}
-
-extension HistoryLook {
-    private var name: String { quoted(identifier: table) }
-
-    /// An expression in SQL for the table, `NULL` where it is missing.
-    fileprivate var relation: String {
-        let schema = schema.map { literal(quoted(identifier: $0)) }
-        return "pg_catalog.to_regclass(\(schema ?? "pg_catalog.quote_ident(pg_catalog.current_schema())") || "
-            + "\(literal(".\(name)")))"
-    }
-
-    /// `expression` where the schema may be looked into, and else `NULL`: `initSql` or `afterConnect` may choose a role that
-    /// may do so.
-    fileprivate func unlessForbidden(_ expression: String) -> String {
-        guard let schema else { return expression }
-        return """
-            CASE WHEN NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = \(SwiftwayPostgreSQL.name(schema))
-                AND NOT pg_catalog.has_schema_privilege(oid, 'USAGE')) THEN \(expression) END
-            """
-    }
-
-    /// Where the schema is the session's first one, its table is the one that is found without it.
-    fileprivate var query: String {
-        "SELECT \(columns) FROM \(schema.map { "\(quoted(identifier: $0))." } ?? "")\(name)"
-    }
 }
 
 /// `text` as a literal of this server, whatever `standard_conforming_strings` says.

@@ -44,6 +44,12 @@ extension PostgreSQLConnection {
         if ready != 0 { PQconsumeInput(handle.pointer) }
     }
 
+    /// Ends the connection from this side, so that nobody waits for it any more.
+    func hangUp() {
+        shutdown(PQsocket(handle.pointer), Int32(SHUT_RDWR))
+        while PQstatus(handle.pointer) == CONNECTION_OK, PQconsumeInput(handle.pointer) == 1 {}
+    }
+
     /// A server that ends a session says so and hangs up; what it said is taken in first.
     package var isConnected: Bool {
         for _ in 0..<3 where PQstatus(handle.pointer) == CONNECTION_OK {

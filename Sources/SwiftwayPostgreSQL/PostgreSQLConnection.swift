@@ -80,7 +80,8 @@ package final class PostgreSQLConnection: DatabaseConnection {
         }
         interruption = PostgreSQLCanceller(of: handle.pointer)
         session = SessionState()
-        session = try openingState(address.parameters, request)
+        session = try openingState(
+            address.parameters, address.signsOfLife(within: request.networkTimeout), request)
         // The process that libpq was told of at the start is not the one that answers: PgBouncer stands in between.
         isBehindPooler = session.processID != Int(PQbackendPID(handle.pointer))
         if let role = request.role ?? request.scriptRole, isBehindPooler {
@@ -115,28 +116,43 @@ package final class PostgreSQLConnection: DatabaseConnection {
     /// The process of the transaction that holds the migration lock: that one stays, also behind a pooler.
     var pinnedProcessID: Int?
     private var statementNumber = 0
-    /// The number of the lock beside the migration lock, as long as that is held.
-    var lockProof: Int64?
-    /// What was seen of the history when the connection was opened, as long as nobody has asked for it.
+    /// As long as the migration lock is held.
+    var lockProof: LockProof?
+    /// What ``optionSettings()`` has to tell, as long as nothing has run that may have changed it.
+    var knownOptions: [String: String]?
+    /// What was seen of the history last, as long as nobody has asked for it.
     var foundHistory: FoundHistory?
 
-    // MARK: Statements
+    package var readsResults = true
+    /// Of what runs now.
+    var keepsRows = true
 
-    package func takeFoundHistory() -> FoundHistory? {
-        defer { foundHistory = nil }
-        return foundHistory
-    }
+    // MARK: Statements
 
     package func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
         lastReset = nil
         foundHistory = nil
-        let results = try run(sql)
+        knownOptions = nil
+        let results = try runScript(sql)
         try restoreEncoding()
         return results
     }
 
     package func query(_ sql: String, _ values: [BoundValue]) throws(DatabaseError) -> [Row] {
         try (values.isEmpty ? run(sql) : run(sql, values)).last?.rows ?? []
+    }
+
+    /// The server takes several statements at once for one transaction.
+    package func runTogether(_ statements: [String]) throws(DatabaseError) {
+        try run(statements.joined(separator: ";\n"))
+    }
+
+    /// Runs a statement of a user's, whose rows nobody may want.
+    private func runScript(_ sql: String) throws(DatabaseError) -> [StatementResult] {
+        guard !readsResults else { return try run(sql) }
+        keepsRows = false
+        defer { keepsRows = true }
+        return try run(sql)
     }
 
     /// Runs `sql` by the simple protocol.
@@ -194,6 +210,7 @@ package final class PostgreSQLConnection: DatabaseConnection {
             guard PQsendQuery(handle.pointer, sql) == 1 else {
                 throw redact(DatabaseError(unsentOn: handle.pointer))
             }
+            if !keepsRows { PQsetSingleRowMode(handle.pointer) }
             try completions(into: &answers)
         }
     }
@@ -226,14 +243,23 @@ package final class PostgreSQLConnection: DatabaseConnection {
 
     private func completions(input: CopyData? = nil, into answers: inout [Completion]) throws(DatabaseError) {
         var failure: DatabaseError?
+        var output: [Row]?
         while let result = awaitResult() {
             switch result.status {
+            // Of rows that nobody reads.
+            case PGRES_SINGLE_TUPLE: continue
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
-                answers.append(Completion(result: result.statementResult, tag: result.tag))
+                var completion = Completion(result: result.statementResult, tag: result.tag)
+                if let rows = output {
+                    completion.result.columns = [Self.copyColumn]
+                    completion.result.rows = rows
+                    output = nil
+                }
+                answers.append(completion)
             case PGRES_EMPTY_QUERY: continue
             // What the data's source says comes before what the server makes of its end.
             case PGRES_COPY_IN: failure = failure ?? send(input)
-            case PGRES_COPY_OUT: discardOutput()
+            case PGRES_COPY_OUT: output = copyOutput()
             default:
                 // The first one: what follows a lost connection says only that it is lost.
                 if failure == nil { failure = result.error(on: handle.pointer) }
@@ -257,58 +283,6 @@ package final class PostgreSQLConnection: DatabaseConnection {
             return try withoutActuallyEscaping(next) { (next) throws(DatabaseError) in
                 try completions(input: next).last?.result ?? StatementResult()
             }
-        }
-    }
-
-    /// - Returns: what the source of the data threw. Anything else that goes wrong is told by the next result.
-    private func send(_ input: CopyData?) -> DatabaseError? {
-        guard let input else {
-            PQputCopyEnd(handle.pointer, "there is no data for COPY FROM STDIN")
-            return nil
-        }
-        let start = ContinuousClock.now
-        var lastCall = start
-        do {
-            while let piece = try input() {
-                let now = ContinuousClock.now
-                if lastCall.duration(to: now) >= .milliseconds(Int(Self.tick)) {
-                    lastCall = now
-                    onWait?(start.duration(to: now))
-                }
-                guard send(piece) else {
-                    PQputCopyEnd(handle.pointer, "the data could not be sent")
-                    return nil
-                }
-            }
-            PQputCopyEnd(handle.pointer, nil)
-            return nil
-        } catch {
-            PQputCopyEnd(handle.pointer, "the data could not be read")
-            return error
-        }
-    }
-
-    private func send(_ piece: ArraySlice<UInt8>) -> Bool {
-        piece.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(Self.copyChunk))
-                rest = rest.dropFirst(chunk.count)
-                let start = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
-                guard PQputCopyData(handle.pointer, start, Int32(chunk.count)) == 1 else { return false }
-            }
-            return true
-        }
-    }
-
-    /// Bytes of one message to the server.
-    private static let copyChunk = 65_536
-
-    private func discardOutput() {
-        var buffer: UnsafeMutablePointer<CChar>?
-        while PQgetCopyData(handle.pointer, &buffer, 0) > 0 {
-            PQfreemem(buffer)
-            buffer = nil
         }
     }
 

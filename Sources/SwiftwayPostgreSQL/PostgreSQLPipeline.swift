@@ -18,13 +18,32 @@ extension PostgreSQLConnection {
 /// the session is in no transaction any more.
 final class PostgreSQLPipeline: StatementPipeline {
     private let connection: PostgreSQLConnection
-    /// What was sent and not answered yet, in order; `true` where the answer concerns nobody.
-    private var unanswered: [Bool] = []
+    /// To whom an answer matters.
+    private enum Reader {
+        case nobody
+        /// It counts whether the statement has failed; its rows are not read.
+        case ofOutcome
+        case ofRows
+    }
+
+    /// The readers of what was sent and not answered yet, in order.
+    private var unanswered: [Reader] = []
     private var head = 0
+    /// Whether the rows of the answer at the head are told one by one, to be forgotten.
+    private var isHeadPrepared = false
     /// Of the statements with values, which come again and again, by their texts. Not behind a pooler, where the next
     /// transaction's session would not know them.
     private var prepared: [String: String] = [:]
-    private var isOpen = true
+    private var phase = Phase.sending
+
+    private enum Phase {
+        case sending
+        /// The synchronization point was sent.
+        case ended
+        case closed
+    }
+    /// Whether the server was told to answer all that was sent: without that it may keep answers to itself for ever.
+    private var isAsked = true
 
     private var pointer: OpaquePointer { connection.handle.pointer }
 
@@ -43,9 +62,10 @@ final class PostgreSQLPipeline: StatementPipeline {
         try refuseNUL(in: sql)
         let texts = values.map(\.text)
         for text in texts { try refuseNUL(in: text ?? "") }
+        isAsked = false
         guard !values.isEmpty, !connection.isBehindPooler else {
             try connection.send(sql, texts)
-            unanswered.append(false)
+            unanswered.append(values.isEmpty && !connection.readsResults ? .ofOutcome : .ofRows)
             return
         }
         let name: String
@@ -54,15 +74,16 @@ final class PostgreSQLPipeline: StatementPipeline {
         } else {
             name = "swiftway_\(connection.nextStatementNumber())"
             guard PQsendPrepare(pointer, name, sql, 0, nil) == 1 else { throw Self.failure(connection) }
-            unanswered.append(true)
+            unanswered.append(.nobody)
             prepared[sql] = name
         }
         try connection.send(prepared: name, texts)
-        unanswered.append(false)
+        unanswered.append(.ofRows)
     }
 
     func requestAnswers() throws(DatabaseError) {
         guard PQsendFlushRequest(pointer) == 1 else { throw Self.failure(connection) }
+        isAsked = true
     }
 
     func flush() throws(DatabaseError) {
@@ -72,6 +93,7 @@ final class PostgreSQLPipeline: StatementPipeline {
 
     func hasAnswer() -> Bool {
         guard head < unanswered.count else { return false }
+        prepareHead()
         _ = PQflush(pointer)
         if PQisBusy(pointer) == 0 { return true }
         connection.takeInput()
@@ -79,16 +101,26 @@ final class PostgreSQLPipeline: StatementPipeline {
     }
 
     func nextAnswer() throws(DatabaseError) -> StatementResult {
+        if !isAsked { try flush() }
         while true {
+            prepareHead()
             let answer = try take()
-            let concernsNobody = unanswered[head]
+            let reader = unanswered[head]
             head += 1
+            isHeadPrepared = false
             if head == unanswered.count {
                 unanswered.removeAll(keepingCapacity: true)
                 head = 0
             }
-            if !concernsNobody { return answer }
+            if reader != .nobody { return answer }
         }
+    }
+
+    /// Before anything of the answer is looked at, which is when libpq begins to collect its rows.
+    private func prepareHead() {
+        guard head < unanswered.count, !isHeadPrepared else { return }
+        isHeadPrepared = true
+        if unanswered[head] == .ofOutcome { PQsetSingleRowMode(pointer) }
     }
 
     /// Takes one statement's result and the `nil` behind it.
@@ -98,7 +130,12 @@ final class PostgreSQLPipeline: StatementPipeline {
         while let result = connection.awaitResult() {
             switch result.status {
             case PGRES_TUPLES_OK, PGRES_COMMAND_OK: answer = result.statementResult
-            case PGRES_EMPTY_QUERY: continue
+            case PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE: continue
+            // "COPY is not allowed in pipeline mode": libpq says so again and again and never comes to an end.
+            case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+                connection.hangUp()
+                throw DatabaseError(
+                    category: .connectionLost, message: "COPY cannot be run in a pipeline", sqlState: "08P01")
             case PGRES_PIPELINE_ABORTED:
                 failure = failure ?? DatabaseError(message: "passed over, because a statement before it failed")
             default:
@@ -111,11 +148,19 @@ final class PostgreSQLPipeline: StatementPipeline {
         return answer
     }
 
+    func end() {
+        guard phase == .sending else { return }
+        phase = .ended
+        // What goes wrong here finish() sees, too.
+        _ = PQpipelineSync(pointer)
+    }
+
     func finish() {
-        guard isOpen else { return }
-        isOpen = false
+        guard phase != .closed else { return }
+        end()
+        phase = .closed
         defer { connection.interruption.finish() }
-        guard PQstatus(pointer) == CONNECTION_OK, PQpipelineSync(pointer) == 1 else { return }
+        guard PQstatus(pointer) == CONNECTION_OK else { return }
         var isSynchronized = false
         while !isSynchronized, PQstatus(pointer) == CONNECTION_OK {
             // `nil` stands between the answers of two statements.

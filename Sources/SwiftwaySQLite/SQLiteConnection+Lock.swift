@@ -11,7 +11,9 @@ package import SwiftwayDatabase
 /// SQLite has no lock that outlasts a transaction, and a script that runs outside of one needs one. It is that of a file
 /// beside the database: the system gives it back when the process ends, however it ends.
 extension SQLiteConnection {
-    package func tryLock(_ key: Int64) throws(DatabaseError) -> Bool {
+    package var exclusion: Exclusion { .transaction }
+
+    package func tryLock(_ key: Int64, look: HistoryLook?) throws(DatabaseError) -> Bool {
         // A database in memory is nobody else's.
         guard let databasePath else { return true }
         let path = Self.lockPath(of: databasePath)
@@ -26,7 +28,16 @@ extension SQLiteConnection {
         return true
     }
 
-    package func tryTransactionLock(_ key: Int64) throws(DatabaseError) -> Bool { try tryLock(key) }
+    package func tryBegin(_ options: TransactionOptions, lock key: Int64) throws(DatabaseError) -> Bool {
+        try begin(options)
+        return true
+    }
+
+    package func lockStatements(_ key: Int64) -> [String] { [] }
+
+    package func renewLock(_ key: Int64) throws(DatabaseError) -> Bool { true }
+
+    package func unlockStatement(_ key: Int64) -> String? { nil }
 
     package func unlock(_ key: Int64) throws(DatabaseError) -> Bool {
         guard let descriptor = lockDescriptor else { return databasePath == nil }

@@ -13,6 +13,7 @@ package final class SQLiteConnection: DatabaseConnection {
         set { waiting.handler = newValue }
     }
     package let isReadOnly: Bool
+    package var readsResults = true
 
     let handle: SQLiteHandle
     /// Of the file beside the database, while its lock is held.
@@ -90,7 +91,7 @@ package final class SQLiteConnection: DatabaseConnection {
     package func execute(_ sql: String) throws(DatabaseError) -> [StatementResult] {
         try interruptibly { () throws(DatabaseError) in
             try keepState(before: sql)
-            return try run(sql)
+            return try run(sql, keepsRows: readsResults)
         }
     }
 
@@ -118,12 +119,28 @@ package final class SQLiteConnection: DatabaseConnection {
         }
     }
 
+    package func runTogether(_ statements: [String]) throws(DatabaseError) {
+        guard isInTransaction else {
+            try begin()
+            do {
+                try runTogether(statements)
+                return try commit()
+            } catch {
+                try? rollback()
+                throw error
+            }
+        }
+        for sql in statements { _ = try run(sql) }
+    }
+
     package func copy(_ statement: String, data next: CopyData) throws(DatabaseError) -> StatementResult {
         throw DatabaseError(resultCode: SQLITE_ERROR, message: "SQLite has no COPY")
     }
 
     /// Runs every statement of `sql`.
-    func run(_ sql: String, _ values: [BoundValue] = []) throws(DatabaseError) -> [StatementResult] {
+    func run(_ sql: String, _ values: [BoundValue] = [], keepsRows: Bool = true) throws(DatabaseError)
+        -> [StatementResult]
+    {
         try refuseNUL(in: sql)
         let connection = handle.pointer
         return try sql.utf8CString.withUnsafeBufferPointer { (text) throws(DatabaseError) in
@@ -131,7 +148,7 @@ package final class SQLiteConnection: DatabaseConnection {
             var start = 0
             while let statement = try SQLiteStatement(on: connection, text: text, from: &start) {
                 try statement.bind(values)
-                results.append(try statement.run())
+                results.append(try statement.run(keepsRows: keepsRows))
             }
             return results
         }

@@ -47,7 +47,7 @@ struct SQLiteStatement: ~Copyable {
     }
 
     /// Runs the statement to its end.
-    func run() throws(DatabaseError) -> StatementResult {
+    func run(keepsRows: Bool = true) throws(DatabaseError) -> StatementResult {
         let statement = pointer
         let columns = (0..<sqlite3_column_count(statement)).map { index in
             sqlite3_column_name(statement, index).map { String(cString: $0) } ?? ""
@@ -57,6 +57,7 @@ struct SQLiteStatement: ~Copyable {
         while true {
             switch sqlite3_step(statement) {
             case SQLITE_ROW:
+                guard keepsRows else { continue }
                 result.rows.append((0..<Int32(columns.count)).map { Self.text(of: statement, column: $0) })
             case SQLITE_DONE:
                 if sqlite3_stmt_readonly(statement) == 0 {

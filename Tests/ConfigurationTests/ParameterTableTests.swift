@@ -165,6 +165,7 @@ struct ParameterTableTests {
         Setting("awsProfile", "ci") { $0.connection.aws.profile = "ci" },
         Setting("connectRetries", "7") { $0.connection.connectRetries = 7 },
         Setting("connectRetriesInterval", "8") { $0.connection.connectRetriesInterval = 8 },
+        Setting("networkTimeout", "9") { $0.connection.networkTimeout = 9 },
         Setting("role", "app_owner") { $0.connection.role = "app_owner" },
         Setting("historyRole", "deployer") { $0.connection.historyRole = "deployer" },
         Setting("initSql", "set x = 'y'") { $0.connection.initSql = "set x = 'y'" },

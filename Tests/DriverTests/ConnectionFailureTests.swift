@@ -75,7 +75,7 @@ import Testing
                 """, endpoint: nil,
             fullMessage: """
                 connection to server on socket "/tmp/.s.PGSQL.5432" failed: No such file or directory
-                \tIs the server running locally and accepting connections on that socket?
+                    \tIs the server running locally and accepting connections on that socket?
                 """),
         Case(
             text: """
@@ -84,13 +84,13 @@ import Testing
                 """, endpoint: nil,
             fullMessage: """
                 connection to server at "one", port 5432 failed: Connection refused
-                connection to server at "two", port 5432 failed: Connection refused
+                    connection to server at "two", port 5432 failed: Connection refused
                 """),
         Case(
             text: #"gssencmode value "require" invalid when GSSAPI support is not compiled in"#,
             fullMessage: """
                 gssencmode value "require" invalid when GSSAPI support is not compiled in
-                This libpq was built without Kerberos (GSSAPI). Encrypt with TLS (sslmode=verify-full, no gssEncMode) and \
+                    This libpq was built without Kerberos (GSSAPI). Encrypt with TLS (sslmode=verify-full, no gssEncMode) and \
                 log in with a password or a certificate, or take a swiftway that loads the system's libpq: \
                 Documentation/install.md.
                 """),
@@ -101,15 +101,15 @@ import Testing
                 """,
             fullMessage: """
                 connection to server at "db", port 5432 failed: root certificate file "system" does not exist
-                Either provide the file or change sslmode to disable server certificate verification.
-                sslrootcert=system needs libpq 16 or newer, and this one is older: name the file of the system's \
+                    Either provide the file or change sslmode to disable server certificate verification.
+                    sslrootcert=system needs libpq 16 or newer, and this one is older: name the file of the system's \
                 authorities, such as /etc/ssl/certs/ca-certificates.crt.
                 """),
         Case(
             text: #"connection to server at "db" failed: could not load private key file "k.pk8": unsupported"#,
             fullMessage: """
                 connection to server at "db" failed: could not load private key file "k.pk8": unsupported
-                libpq reads keys in PEM, and in DER (.pk8) where they have no password: \
+                    libpq reads keys in PEM, and in DER (.pk8) where they have no password: \
                 openssl pkcs8 -inform DER -in key.pk8 -out key.pem.
                 """),
         Case(text: "", fullMessage: "The connection attempt failed."),

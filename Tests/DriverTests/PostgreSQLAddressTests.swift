@@ -78,7 +78,8 @@ import Testing
     }
 
     private static let constant = [
-        "keepalives": "1", "keepalives_idle": "60", "keepalives_interval": "10", "keepalives_count": "6",
+        "keepalives": "1", "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "4",
+        "tcp_user_timeout": "30000",
         "client_encoding": "UTF8", "fallback_application_name": "swiftway", "gssencmode": "disable",
     ]
 

@@ -196,24 +196,61 @@ import Testing
                 """
             ])
         try await project.migrate()
-        #expect(try project.database.rows("SELECT * FROM looked") == [["swiftway migrate", "idle"]])
+        #expect(try project.database.rows("SELECT * FROM looked") == [["swiftway migrate", "active"]])
+        #expect(try project.database.column("SELECT pg_try_advisory_lock(\(Self.key))") == ["t"])
+    }
+
+    /// The lock is in the session that works: nobody can take it away and let the work go on.
+    @Test(.timeLimit(.minutes(10))) func whoEndsAllOtherSessionsDoesNotEndItself() async throws {
+        let others = """
+            SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid();
+            """
+        let project = try Project(.postgreSQL, ["V1__end_others.sql": others])
+        try project.write("CREATE TABLE b (x INT);", to: "V2__b.sql")
+        try project.write("\(others)\nVACUUM b;", to: "V3__vacuum.sql")
+        try project.write("executeInTransaction=false", to: "V3__vacuum.sql.conf")
+        #expect(try await project.migrate().migrations.count == 3)
+    }
+
+    private static let gate = 4712
+    private static let givesBack = [
+        "V1__all.sql":
+            "SELECT pg_advisory_unlock_all();\nSELECT pg_advisory_xact_lock(\(gate));\nCREATE TABLE a (x INT);"
+    ]
+
+    /// In a pipeline, in a function that nobody has looked into, and without a transaction.
+    @Test(.timeLimit(.minutes(10))) func aLockThatAScriptGivesBackIsTakenAgain() async throws {
+        let project = try Project(.postgreSQL, Self.givesBack)
+        try project.write(
+            """
+            CREATE FUNCTION f() RETURNS INT LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_unlock_all(); RETURN 1; END';
+            INSERT INTO a VALUES (f());
+            """, to: "V2__function.sql")
+        try project.write("INSERT INTO a VALUES (2);", to: "V3__plain.sql")
+        try project.write("DISCARD ALL;\nVACUUM a;\nDISCARD ALL;", to: "V4__discard.sql")
+        try project.write("executeInTransaction=false", to: "V4__discard.sql.conf")
+        try project.write("INSERT INTO a VALUES (3);", to: "V5__plain.sql")
+        #expect(try await project.migrate().migrations.count == 5)
+        #expect(try project.database.column("SELECT x FROM a ORDER BY 1") == ["1", "2", "3"])
         #expect(try project.database.column("SELECT pg_try_advisory_lock(\(Self.key))") == ["t"])
     }
 
     @Test(.timeLimit(.minutes(10))) func nothingIsCommittedWithoutTheLock() async throws {
-        let project = try Project(
-            .postgreSQL,
-            [
-                "V1__end_the_other.sql": """
-                SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'swiftway migrate'
-                    AND datname = current_database() AND pid <> pg_backend_pid();
-                """
-            ])
-        try project.write("CREATE TABLE b (x INT);", to: "V2__b.sql")
-        let error = try #require(await project.migrateFails())
-        #expect(error.code == .lockLost)
-        #expect(error.message.hasPrefix("The migration lock is lost: the connection that held it is gone."))
-        #expect(project.log.lines.contains { $0.hasPrefix("The migration lock was gone when it was to be released") })
+        let project = try Project(.postgreSQL, Self.givesBack)
+        let other = try project.database.connect()
+        _ = try other.execute("SELECT pg_advisory_lock(\(Self.gate))")
+        async let failure = project.migrateFails()
+        let waiting = """
+            SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
+        while try project.database.column(waiting).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try other.execute("SELECT pg_try_advisory_lock(\(Self.key))").last?.rows == [["t"]])
+        _ = try other.execute("SELECT pg_advisory_unlock(\(Self.gate))")
+        let error = try #require(await failure)
+        #expect(error.code == .lockLost, "\(error.message)")
+        #expect(error.message.hasPrefix("The migration lock is lost."))
         #expect(try project.history() == [])
         #expect(try project.database.tables() == [])
     }

@@ -70,14 +70,41 @@ import Testing
         #expect(try await project.migrate().migrations.count == 1)
     }
 
-    /// The lock has one session of the server to itself; a pool of one has none left for the work.
-    @Test(.timeLimit(.minutes(10))) func aPoolOfOneIsAnErrorAndNotAHang() async throws {
+    /// What needs a transaction has the lock in it.
+    @Test(.timeLimit(.minutes(10))) func aPoolOfOneIsEnough() async throws {
         let bouncer = try PgBouncer(inFrontOf: server, poolSize: 1)
-        let project = try project(bouncer, ["V1__a.sql": "CREATE TABLE a (x INT);"])
-        let error = try #require(await project.migrateFails())
-        #expect(error.message.contains("query_wait_timeout"), "\(error.message)")
+        let project = try project(
+            bouncer, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__b.sql": "CREATE TABLE b (x INT);"])
+        #expect(try await project.migrate().migrations.count == 2)
+        #expect(try project.database.tables() == ["a", "b"])
+        #expect(try leftovers(project) == [])
+    }
+
+    /// Without a transaction the lock needs a session of the server to itself; a pool of one has none left for it.
+    @Test(.timeLimit(.minutes(10))) func aPoolOfOneIsAnErrorWithoutATransactionAndNotAHang() async throws {
+        let bouncer = try PgBouncer(inFrontOf: server, poolSize: 1)
+        let project = try project(
+            bouncer, ["V1__a.sql": "CREATE TABLE a (x INT);\nCREATE INDEX CONCURRENTLY i ON a (x);"])
+        let error = try #require(await project.migrateFails { $0.scripts.mixed = true })
+        #expect(error.advice?.contains("second connection") == true, "\(error.message) \(error.advice ?? "")")
         #expect(try project.database.tables() == [])
         #expect(try !project.hasHistory() || project.history() == [])
+        #expect(try leftovers(project) == [])
+    }
+
+    /// Each has one connection for itself, and none is left.
+    @Test(.timeLimit(.minutes(10)), arguments: [1, 2]) func manyShareAFewSessions(poolSize: Int) async throws {
+        let bouncer = try PgBouncer(inFrontOf: server, poolSize: poolSize, mode: .session)
+        let project = try project(bouncer, ["V1__trace.sql": "CREATE TABLE trace (version INT NOT NULL);"])
+        for version in 2...8 {
+            try project.write("INSERT INTO trace VALUES (\(version));", to: "V\(version)__trace.sql")
+        }
+        let applied = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 1...6 { group.addTask { try await project.migrate().migrations.count } }
+            return try await group.reduce(into: [Int]()) { $0.append($1) }
+        }
+        #expect(applied.reduce(0, +) == 8, "\(applied)")
+        #expect(try project.database.column("SELECT version FROM trace ORDER BY 1") == (2...8).map { "\($0)" })
         #expect(try leftovers(project) == [])
     }
 

@@ -2,21 +2,25 @@ import Foundation
 package import SwiftwayDatabase
 import SwiftwayPostgreSQL
 
-/// A PgBouncer of its own in front of a server, in transaction mode: every transaction of a client may get another
-/// session of the server. Stopped when the last reference to it goes, and with the process, however it ends.
+/// A PgBouncer of its own in front of a server. In transaction mode every transaction of a client may get another session
+/// of the server; in session mode each client keeps one. Stopped when the last reference to it goes, and with the process, however it ends.
 package final class PgBouncer: Sendable {
     package let port: Int
     private let caretaker: Caretaker
 
+    package enum Mode: String {
+        case transaction, session
+    }
+
     /// - Parameter poolSize: How many sessions of the server there are at most for one database and user.
     /// - Throws: when there is no such program: tests that need it fail then.
-    package init(inFrontOf server: PostgreSQLServer, poolSize: Int = 4) throws {
+    package init(inFrontOf server: PostgreSQLServer, poolSize: Int = 4, mode: Mode = .transaction) throws {
         let program = try Self.program()
         let account = server.account
         let folder = try account.makeFolder("pgbouncer")
         port = try Loopback.freePort()
         do {
-            try account.write(Self.settings(port: port, server: server, poolSize: poolSize), to: "\(folder)/ini")
+            try account.write(Self.settings(port: port, server: server, poolSize: poolSize, mode), to: "\(folder)/ini")
             caretaker = try Caretaker(
                 of: folder, running: program, ["\(folder)/ini"], endedBy: "KILL", as: account)
         } catch {
@@ -37,7 +41,7 @@ package final class PgBouncer: Sendable {
 
     /// `any`: whatever name a client gives, it becomes the superuser. Clients that find the pool empty wait for some
     /// seconds and are then sent away, so that no test hangs.
-    private static func settings(port: Int, server: PostgreSQLServer, poolSize: Int) -> String {
+    private static func settings(port: Int, server: PostgreSQLServer, poolSize: Int, _ mode: Mode) -> String {
         """
         [databases]
         * = host=127.0.0.1 port=\(server.port) user=\(PostgreSQLServer.superuser)
@@ -47,10 +51,10 @@ package final class PgBouncer: Sendable {
         listen_port = \(port)
         unix_socket_dir =
         auth_type = any
-        pool_mode = transaction
+        pool_mode = \(mode.rawValue)
         default_pool_size = \(poolSize)
         max_client_conn = 200
-        query_wait_timeout = 5
+        query_wait_timeout = \(mode == .transaction ? 20 : 300)
         server_idle_timeout = 60
 
         """

@@ -33,7 +33,7 @@ extension Session {
                 installedRank: 1, version: version, description: HistoryRow.stored(description: description),
                 type: .baseline, script: HistoryRow.stored(script: description),
                 checksum: nil, installedBy: installedBy)
-            let created = try locked { () throws(MigrationError) in try history.create(baseline: row) }
+            let created = try createHistory(baseline: row)
             // Whoever was faster is judged by what he has written.
             guard created else { return try writeBaseline(onMigrate: onMigrate) }
             observe(.baselined(version: version.description))

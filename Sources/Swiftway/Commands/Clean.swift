@@ -11,6 +11,7 @@ extension Session {
                 advice: "clean deletes all data of the schemas \(schemas.joined(separator: ", ")). "
                     + "To allow it, set -cleanDisabled=false.")
         }
+        try refuseReadOnly("cleaned")
         try callbacks.fire(.beforeClean)
         let report: CleanReport
         do {

@@ -11,6 +11,13 @@ extension Session {
             if let error = validation.error { throw error }
         }
         try checkThatHistoryHolds(try migrations().compactMap(\.version))
+        // A database that is begun keeps the lock until its files have run, where nobody else's words come in between.
+        let isNew = try !history.exists()
+        return isNew && callbacks.isEmpty
+            ? try locked { () throws(MigrationError) in try runMigrations() } : try runMigrations()
+    }
+
+    private func runMigrations() throws(MigrationError) -> MigrateReport {
         _ = try createSchemas(forBaseline: false) { created throws(MigrationError) in
             try startHistory(ofCreated: created)
         }
@@ -40,11 +47,12 @@ extension Session {
 
     /// The history table of a schema that has none: on an empty schema it is created, on any other only with leave.
     private func startHistory() throws(MigrationError) {
-        expectLock()
         let occupied = try ask("Unable to check whether schemas are empty") { connection throws(DatabaseError) in
             var occupied: [String] = []
             for schema in schemas where try schemaExists(schema) {
-                if try !connection.isSchemaEmpty(schema) { occupied.append(schema) }
+                let known = schema == defaultSchema ? history.schemaState : nil
+                let isEmpty = if let known { known == .empty } else { try connection.isSchemaEmpty(schema) }
+                if !isEmpty { occupied.append(schema) }
             }
             return occupied
         }
@@ -65,6 +73,14 @@ extension Session {
             return
         }
         observe(.creatingHistory(table: history.name, withBaseline: false))
-        _ = try locked { () throws(MigrationError) in try history.create(baseline: nil) }
+        try createHistory()
+    }
+
+    /// - Returns: `false` where somebody else was faster.
+    @discardableResult
+    func createHistory(baseline: HistoryRow? = nil) throws(MigrationError) -> Bool {
+        try locked { () throws(MigrationError) in
+            try history.create(baseline: baseline, begin: { () throws(MigrationError) in try begin() })
+        }
     }
 }

@@ -5,6 +5,8 @@ extension Session {
     /// Makes the history agree with the files again: failed rows go, missing files are marked, changed ones aligned.
     func repair() throws(MigrationError) -> RepairReport {
         let watch = Stopwatch()
+        // Also where there turns out to be nothing to do: success would be believed.
+        try refuseReadOnly("repaired")
         try callbacks.fire(.beforeRepair)
         let report: RepairReport
         do {
@@ -28,15 +30,7 @@ extension Session {
             return RepairReport()
         }
         return try locked { () throws(MigrationError) in
-            try ask("Unable to begin the repair") { connection throws(DatabaseError) in try connection.begin() }
-            do throws(MigrationError) {
-                let report = try mend(migrations, try history.rows())
-                try ask("Unable to commit the repair") { connection throws(DatabaseError) in try connection.commit() }
-                return report
-            } catch {
-                try? connection.rollback()
-                throw error
-            }
+            try exclusively { () throws(MigrationError) in try mend(migrations, try history.rows()) }
         }
     }
 

@@ -31,15 +31,17 @@ extension Session {
     /// was added later, it is the next one; the first has the rank 0, as Flyway's.
     func recordSchemas(_ schemas: [String]) throws(MigrationError) {
         try locked { () throws(MigrationError) in
-            history.forget()
-            let last = try history.rows().last?.installedRank
-            try history.insert(
-                HistoryRow(
-                    installedRank: last.map { max($0, 0) + 1 } ?? 0, version: nil,
-                    description: HistoryRow.schemaCreationDescription, type: .schema,
-                    script: HistoryRow.stored(script: schemas.map { quoted(identifier: $0) }.joined(separator: ",")),
-                    checksum: nil,
-                    installedBy: installedBy))
+            try exclusively { () throws(MigrationError) in
+                history.forget()
+                let last = try history.rows().last?.installedRank
+                try history.insert(
+                    HistoryRow(
+                        installedRank: last.map { max($0, 0) + 1 } ?? 0, version: nil,
+                        description: HistoryRow.schemaCreationDescription, type: .schema,
+                        script: HistoryRow.stored(
+                            script: schemas.map { quoted(identifier: $0) }.joined(separator: ",")),
+                        checksum: nil, installedBy: installedBy))
+            }
         }
     }
 
@@ -58,10 +60,10 @@ extension Session {
     }
 
     private func create(_ missing: [String]) throws(MigrationError) -> [String] {
-        try ask("Unable to create schemas") { connection throws(DatabaseError) in
-            var created: [String] = []
-            do throws(DatabaseError) {
-                try connection.begin()
+        try exclusively { () throws(MigrationError) in
+            try ask("Unable to create schemas") { connection throws(DatabaseError) in
+                var created: [String] = []
+                history.forget()
                 // Somebody else may have been faster while we waited for the lock.
                 for schema in missing where try !connection.schemaExists(schema) {
                     observe(.creatingSchema(schema))
@@ -72,12 +74,8 @@ extension Session {
                             .schemaCreationUnsupported(product: connection.kind.productName, schema: schema))
                     }
                 }
-                try connection.commit()
-            } catch {
-                try? connection.rollback()
-                throw error
+                return created
             }
-            return created
         }
     }
 
@@ -86,7 +84,7 @@ extension Session {
         history.forget()
         if try !history.exists() {
             observe(.creatingHistory(table: history.name, withBaseline: false))
-            _ = try locked { () throws(MigrationError) in try history.create(baseline: nil) }
+            try createHistory()
         }
         try recordSchemas(schemas)
     }

@@ -67,16 +67,32 @@ final class ConnectionOpening {
     }
 
     /// Waits for it. From here on the connection belongs to the calling thread.
-    /// - Returns: `nil` where the run was asked to stop: the attempt is left to itself, and closes what it opens.
-    func result(_ interruption: Interruption) -> Opened? {
-        while let thread, work.end.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
-            guard interruption.isRequested else { continue }
-            pthread_detach(thread)
-            self.thread = nil
+    /// - Parameter patience: How long; without it as long as the driver waits.
+    /// - Returns: `nil` where the run was asked to stop, or the patience is at its end: the attempt is left to itself, and
+    ///   closes what it opens.
+    func result(_ interruption: Interruption, within patience: Duration? = nil) -> Opened? {
+        let end = patience.map { ContinuousClock.now + $0 }
+        while thread != nil, work.end.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+            guard interruption.isRequested || end.map({ $0 < .now }) == true else { continue }
+            abandon()
             return nil
         }
         join()
         if work.opened == nil { work.run() }
+        defer { work.opened = nil }
+        return work.opened ?? .success(nil)
+    }
+
+    /// Leaves the attempt to itself.
+    func abandon() {
+        if let thread { pthread_detach(thread) }
+        thread = nil
+    }
+
+    /// The same as ``result(_:within:)`` without waiting: `nil` as long as it is under way.
+    func resultIfThere() -> Opened? {
+        guard thread != nil, work.end.wait(timeout: .now()) == .success else { return nil }
+        join()
         defer { work.opened = nil }
         return work.opened ?? .success(nil)
     }

@@ -50,45 +50,83 @@ struct Connector {
     /// Begins to open a connection that is going to be asked for; `nil` where that is no gain.
     /// - Parameter looking: Whether it looks at the history, too.
     func begin(looking: Bool = false) -> ConnectionOpening? {
-        guard let url = settings.url, let kind = DriverChoice.kind(of: url), DriverChoice.isInBuild(kind),
-            case .success(let aws) = aws, (try? DriverChoice.check(url, aws: aws)) != nil, passwordCommand == nil,
-            !interruption.isRequested
-        else { return nil }
-        return opening(url, password: settings.password?.value, looking: looking)
+        guard let url = knownURL, passwordCommand == nil else { return nil }
+        return opening(url, .value(settings.password?.value), looking: looking)
     }
 
-    private func opening(_ url: String, password: String?, looking: Bool) -> ConnectionOpening {
+    /// Begins to open one that nobody waits for, not even for its password; `nil` where there is none.
+    func beginBeside() -> ConnectionOpening? {
+        guard let url = knownURL else { return nil }
+        return opening(url, passwordCommand.map { .command($0) } ?? .value(settings.password?.value), looking: false)
+    }
+
+    /// An address that a driver of this build takes, as long as nobody asks for a stop.
+    private var knownURL: String? {
+        guard let url = settings.url, let kind = DriverChoice.kind(of: url), DriverChoice.isInBuild(kind),
+            case .success(let aws) = aws, (try? DriverChoice.check(url, aws: aws)) != nil, !interruption.isRequested
+        else { return nil }
+        return url
+    }
+
+    private enum PasswordSource {
+        case value(String?)
+        case command(String)
+    }
+
+    private func opening(_ url: String, _ source: PasswordSource, looking: Bool) -> ConnectionOpening {
         var request = ConnectionRequest(
-            url: url, user: settings.user, password: password, properties: settings.jdbcProperties,
-            applicationName: applicationName, patience: patience, historyLook: looking ? historyLook : nil)
-        // One that only holds the lock sees more of other sessions as whoever logs in.
+            url: url, user: settings.user, properties: settings.jdbcProperties,
+            applicationName: applicationName, patience: patience,
+            networkTimeout: .seconds(max(0, settings.networkTimeout)), historyLook: looking ? historyLook : nil)
+        // One that only looks on sees more of other sessions as whoever logs in.
         if looking {
             request.role = settings.historyRole ?? settings.role
             request.keepsHistoryApart = settings.historyRole != nil
             request.scriptRole = settings.role
         }
-        let complete = request
+        let base = request
         #if AWS && PostgreSQL
-            if let awsLogin {
-                return ConnectionOpening { () throws(OpeningFailure) in try awsLogin.connect(complete) }
-            }
+            let awsLogin = awsLogin
         #endif
-        return ConnectionOpening { () throws(OpeningFailure) in
+        return ConnectionOpening { [interruption, secrets] () throws(OpeningFailure) in
+            var request = base
+            switch source {
+            case .value(let password): request.password = password
+            case .command(let command):
+                do throws(MigrationError) {
+                    request.password = try Self.password(from: command, interruption, secrets)
+                } catch {
+                    throw .login(error, mayPass: false)
+                }
+            }
+            #if AWS && PostgreSQL
+                if let awsLogin { return try awsLogin.connect(request) }
+            #endif
             do throws(DatabaseError) {
-                return try DriverChoice.connect(complete)
+                return try DriverChoice.connect(request)
             } catch {
                 throw .database(error, advice: nil)
             }
         }
     }
 
+    /// Asked anew for every connection: what a command prints may be good for some minutes only.
+    private static func password(
+        from command: String, _ interruption: Interruption, _ secrets: KnownSecrets
+    ) throws(MigrationError) -> String {
+        let password = try PasswordCommand.password(from: command, interruption)
+        secrets.add([password])
+        return password
+    }
+
     /// - Parameters:
     ///   - opening: What ``begin(looking:)`` has given.
     ///   - looking: Whether it looks at the history where nothing was begun, or where that has failed.
+    ///   - patience: How long one attempt may take; without it as long as the driver waits.
     /// - Throws: ``MigrationError`` with code `CONFIGURATION` where nothing says what to connect to or the
     ///   driver is not in this build, and `DB_CONNECTION` where the last attempt failed.
     func connect(
-        _ opening: ConnectionOpening? = nil, looking: Bool = false
+        _ opening: ConnectionOpening? = nil, looking: Bool = false, within patience: Duration? = nil
     ) throws(MigrationError) -> any DatabaseConnection {
         guard let url = settings.url, !url.isEmpty else {
             throw MigrationError(
@@ -103,9 +141,14 @@ struct Connector {
         while true {
             try interruption.check()
             let begun = attempt == 0 ? opening : nil
-            let current = if let begun { begun } else { self.opening(url, password: try password(), looking: looking) }
+            let current = if let begun { begun } else { try awaitedOpening(url, looking: looking) }
             // Whoever asked for a stop is heeded at the top.
-            guard let opened = current.result(interruption) else { continue }
+            guard let opened = current.result(interruption, within: patience) else {
+                guard let patience, !interruption.isRequested else { continue }
+                throw MigrationError(
+                    code: .databaseConnection,
+                    message: "Unable to obtain another connection from the database within \(patience.text).")
+            }
             switch opened {
             case .success(let connection?):
                 connection.onNotice = { [observe] in observe(.notice($0)) }
@@ -128,6 +171,17 @@ struct Connector {
         }
     }
 
+    /// Whoever waits for the connection runs the command itself, and ends it when asked to stop.
+    private func awaitedOpening(_ url: String, looking: Bool) throws(MigrationError) -> ConnectionOpening {
+        let password =
+            if let passwordCommand {
+                try Self.password(from: passwordCommand, interruption, secrets)
+            } else {
+                settings.password?.value
+            }
+        return opening(url, .value(password), looking: looking)
+    }
+
     /// What is asked for the password, where none is given.
     private var passwordCommand: String? {
         guard settings.password?.value.isEmpty ?? true, !asksAWS, let command = settings.passwordCommand,
@@ -141,14 +195,6 @@ struct Connector {
     private var asksAWS: Bool {
         guard case .success(let request) = aws else { return false }
         return request != nil
-    }
-
-    /// Asked anew for every connection: what a command prints may be good for some minutes only.
-    private func password() throws(MigrationError) -> String? {
-        guard let command = passwordCommand else { return settings.password?.value }
-        let password = try PasswordCommand.password(from: command, interruption)
-        secrets.add([password])
-        return password
     }
 
     private func runInitSql(on connection: any DatabaseConnection) throws(MigrationError) {

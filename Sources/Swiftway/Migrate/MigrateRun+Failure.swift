@@ -26,7 +26,7 @@ extension MigrateRun {
         do { try connection.rollback() } catch { ending = .unknown(error.message) }
         session.observe(.migrationFailed(step.label, rolledBack: surroundings == .transaction && ending == .rolledBack))
         if !seesFailure, !isInterrupted { callbacks.fireAfterError(.afterEachMigrateError) }
-        let state = state(step, surroundings, ending, failedLine: error.failure?.line)
+        let state = state(step, surroundings, ending, error)
         error.advice = [error.advice, state].compactMap { $0 }.joined(separator: "\n")
         if isInterrupted { error.code = .interrupted }
         if canTryAgain(step, after: error), retries.isSpent {
@@ -65,13 +65,14 @@ extension MigrateRun {
     }
 
     private func state(
-        _ step: Step, _ surroundings: Surroundings, _ ending: Ending, failedLine: Int?
+        _ step: Step, _ surroundings: Surroundings, _ ending: Ending, _ error: MigrationError
     ) -> String {
+        let failedLine = error.failure?.line
         let path = step.migration.file.displayPath
         if case .program = step.migration.language {
             return "What \(path) did before it failed stays; it is not recorded. \(before)"
         }
-        let next = session.interruption.isRequested ? "Run migrate again." : "Correct it and run migrate again."
+        let next = session.interruption.isRequested ? "Run migrate again." : error.remedy
         switch (surroundings, ending) {
         case (_, .unknown(let reason)):
             return "\(path) could not be rolled back (\(reason)): the database does so when the connection is closed. "
@@ -120,6 +121,7 @@ extension MigrateRun {
     /// Nobody knows how the last words ended: whether a commit has arrived is asked on another connection.
     private func connectionLost(_ step: Step, _ error: MigrationError) -> MigrationError {
         var error = error
+        guard !session.interruption.isRequested else { return hungUp(step, error) }
         error.code = .connectionLost
         let path = step.migration.file.displayPath
         var state = "The connection was lost while \(path) was running. "

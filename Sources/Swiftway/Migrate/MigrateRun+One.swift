@@ -4,7 +4,6 @@ import SwiftwayDatabase
 /// One migration by itself: in one transaction with its history row, or statement by statement.
 extension MigrateRun {
     mutating func runAlone(_ step: Step, announces: Bool = true) throws(MigrationError) -> Outcome {
-        try session.lock?.check(asking: !step.isTransactional)
         let stopwatch = Stopwatch()
         let outcome =
             step.isTransactional
@@ -106,5 +105,7 @@ extension MigrateRun {
             })
         try callbacks.fireInside(.afterEachMigrate)
         try leaveSession(keeping: options)
+        // What it has run, or a function of it, may have given the lock back.
+        try session.lock?.renew()
     }
 }

@@ -20,10 +20,14 @@ extension MigrateRun {
             } catch {
                 switch error {
                 case .error(let error): throw error
+                case .notAlone(let step):
+                    // It waits for its turn, and looks at the history again.
+                    queue.goBack(to: step)
+                    return try runAlone(step)
                 case .failed(let step, let error) where error.code == .lockLost:
-                    // Either that, or something in it has changed the session: then it runs alone, and is cleaned up
-                    // behind.
-                    guard holdsLock else { throw failed(step, error, in: .transaction) }
+                    // Either that, or something in it has changed the session or given the lock back: then it runs alone,
+                    // and is cleaned up behind.
+                    do { try session.lock?.renew() } catch { throw failed(step, error, in: .transaction) }
                     queue.goBack(to: step)
                     return try runAlone(step, announces: false)
                 case .failed(let step, let error):
@@ -39,19 +43,11 @@ extension MigrateRun {
         }
     }
 
-    /// Asked of the database.
-    private var holdsLock: Bool {
-        do {
-            try session.lock?.check(asking: true)
-            return true
-        } catch {
-            return false
-        }
-    }
-
     /// Why a pipeline has ended.
     private enum PipelineStop: Error {
         case failed(Step, MigrationError)
+        /// Somebody else migrates, or has done so since the history was looked at.
+        case notAlone(Step)
         /// Of no migration: a file that cannot be read, a lock that is lost.
         case error(MigrationError)
     }
@@ -69,13 +65,12 @@ extension MigrateRun {
     /// - Returns: `false` where the client library has no pipelines.
     private mutating func attemptPipeline() throws(PipelineStop) -> Bool {
         let pipeline: MigrationPipeline
-        // What ends a transaction is not sent this way.
-        trace.begin()
         // Without these no row comes to be: that the lock is held, and that the session is what the next migration expects.
         let conditions: [String]
+        // What ends a transaction is not sent this way.
+        trace.begin()
         do {
-            try resetSession()
-            let own = try session.ask("Unable to change the session's settings") { connection throws(DatabaseError) in
+            let own = try session.ask("Unable to put the session back") { connection throws(DatabaseError) in
                 try connection.sessionCondition(
                     defaultSchema: session.defaultSchema, after: connection.sessionStatements(pipelineOptions))
             }
@@ -91,17 +86,27 @@ extension MigrateRun {
         } catch {
             throw .error(error)
         }
-        defer {
+        session.history.forget()
+        do throws(PipelineStop) {
+            try sendAll(into: pipeline, if: conditions.isEmpty ? nil : conditions.joined(separator: " AND "))
+            pipeline.statements.finish()
+            return true
+        } catch {
             pipeline.statements.finish()
             // Where that is not possible there is no session any more.
             try? connection.rollback()
             try? restoreSettings()
+            throw error
         }
-        session.history.forget()
-        let condition = conditions.isEmpty ? nil : conditions.joined(separator: " AND ")
+    }
+
+    private mutating func sendAll(
+        into pipeline: MigrationPipeline, if condition: String?
+    ) throws(PipelineStop) {
         var progress = Progress(insert: session.history.table.insert(if: condition, isTimed: true))
         // What was sent before it is worth more than what is wrong with the next one.
         var stop: PipelineStop?
+        var last: Step?
         while true {
             let step: Step?
             do {
@@ -111,6 +116,7 @@ extension MigrateRun {
                 break
             }
             guard let step else { break }
+            last = step
             if let unreadable = try send(step, into: pipeline, &progress) {
                 stop = .failed(step, unreadable)
                 break
@@ -118,9 +124,22 @@ extension MigrateRun {
             queue.advance()
             repeat { announce(pipeline.atWork, &progress) } while try takeIfThere(from: pipeline, &progress)
         }
+        if stop == nil, let last { try leave(behind: last, pipeline, &progress) }
+        pipeline.statements.end()
         while !pipeline.isEmpty { try take(from: pipeline, &progress) }
         if let stop { throw stop }
-        return true
+    }
+
+    /// What would be a wait of its own behind the pipeline: the settings are the session's again, and behind the last
+    /// migration nobody needs the lock any more.
+    private mutating func leave(
+        behind step: Step, _ pipeline: MigrationPipeline, _ progress: inout Progress
+    ) throws(PipelineStop) {
+        guard !connection.isBehindPooler else { return }
+        for sql in connection.restoreStatements(ownSettings) { try put(sql, as: .own, of: step, pipeline, &progress) }
+        if queue.next == nil, let release = session.lock?.releaseStatement {
+            try put(release, as: .release, of: step, pipeline, &progress)
+        }
     }
 
     /// Those of all its transactions but the last: set once, and not at each of them.
@@ -156,7 +175,6 @@ extension MigrateRun {
             return nil
         }
         try session.interruption.check()
-        try session.lock?.check(asking: false)
         try fireBeforeRepeatables(next)
         return step
     }
@@ -169,6 +187,9 @@ extension MigrateRun {
     ) throws(PipelineStop) -> MigrationError? {
         let options = transactionOptions(isLast: step.isLast)
         for sql in beginStatements(options) { try put(sql, as: .own, of: step, pipeline, &progress) }
+        for sql in guardStatements(offset: progress.unrecorded) {
+            try put(sql, as: .exclusion, of: step, pipeline, &progress)
+        }
         if let script = step.script {
             let reader = StatementReader(script)
             while let (statement, number) = reader.next() {
@@ -198,6 +219,13 @@ extension MigrateRun {
         guard options.isDurable, !pipelineOptions.isDurable else { return ["BEGIN"] + script }
         let own = ownSettings.filter { $0.key == "synchronous_commit" }
         return ["BEGIN"] + connection.restoreStatements(own) + script
+    }
+
+    /// Where no session's lock excludes others, each transaction takes it, and must find the history as it was planned.
+    private func guardStatements(offset: Int) -> [String] {
+        guard connection.exclusion == .transaction else { return [] }
+        let expected = offset == 0 ? rank : (rank ?? 0) + offset
+        return session.lockStatements + [session.history.table.refuseChange(since: expected)]
     }
 
     private func leaveStatements(_ options: TransactionOptions) -> [String] {
@@ -240,7 +268,7 @@ extension MigrateRun {
 
     /// Says what is at work now, before anything that it says itself is taken in.
     private func announce(_ front: (step: Step, item: MigrationPipeline.Item)?, _ progress: inout Progress) {
-        guard let (step, item) = front else { return }
+        guard let (step, item) = front, !item.isExclusion else { return }
         if progress.announced != step.number {
             progress.announced = step.number
             progress.statement = 0
@@ -277,7 +305,8 @@ extension MigrateRun {
         do {
             let (item, result) = try pipeline.take()
             switch item {
-            case .own: break
+            case .own, .exclusion: break
+            case .release: session.lock?.released(result)
             case .statement(let statement, _):
                 if let script = step.script { session.scripts.answered(statement, by: [result], of: script) }
             case .row: progress.milliseconds = result.rows.first?.first.flatMap { $0 }.flatMap { Int($0) } ?? 0
@@ -287,6 +316,8 @@ extension MigrateRun {
                 hasUnflushedCommits = !isDurable
             }
         } catch {
+            // 22012: the division that stands for a lock that somebody else has.
+            if error.item.isExclusion, error.error.sqlState == "22012" { throw .notAlone(step) }
             throw .failed(step, failure(of: step, error.item, error.error))
         }
     }
@@ -295,7 +326,8 @@ extension MigrateRun {
         of step: Step, _ item: MigrationPipeline.Item, _ error: DatabaseError
     ) -> MigrationError {
         switch item {
-        case .own: return .database("Unable to begin or end \(step.migration.file.displayPath)", error)
+        case .own, .exclusion, .release:
+            return .database("Unable to begin or end \(step.migration.file.displayPath)", error)
         case .commit: return .database("Unable to commit \(step.migration.file.displayPath)", error)
         case .row(let row): return session.history.insertFailure(row, error)
         case .statement(let statement, _):

@@ -5,8 +5,9 @@ import SwiftwayDatabase
 extension MigrateRun {
     /// Called once the lock is held: from now on somebody may be asked what holds a statement up.
     mutating func beginWatching() throws(MigrationError) {
-        watch.observer = session.lock?.connection
         guard connection.kind.hasAdvisoryLocks else { return }
+        // Behind a pooler it would take one of the connections that others wait for.
+        if !connection.isBehindPooler { watch.observer = ObserverConnection(session.connector) }
         ownSettings = try session.ask("Unable to read the session's settings") { connection throws(DatabaseError) in
             try connection.optionSettings()
         }
@@ -31,9 +32,7 @@ extension MigrateRun {
         try resetSession()
         let watch = Stopwatch()
         trace.begin()
-        try session.ask("Unable to begin a transaction") { connection throws(DatabaseError) in
-            try connection.begin(transactionOptions(isLast: isLast))
-        }
+        try session.begin(transactionOptions(isLast: isLast))
         // There others are waited for here.
         if !connection.kind.hasAdvisoryLocks { session.observe(.lockAcquired(waited: watch.elapsed)) }
     }
@@ -65,12 +64,29 @@ extension MigrateRun {
             try makeDurable()
             return error
         } catch let second {
+            if second.databaseError?.category == .connectionLost, flushOnNewConnection() { return error }
             var error = error
             error.advice =
                 (error.advice.map { $0 + "\n" } ?? "")
                 + "Whether the last migrations before it are safe on the server's disk could not be confirmed: "
                 + (second.databaseError?.message ?? second.message)
             return error
+        }
+    }
+
+    /// The commits are the server's, and not the session's: any other one can wait for them just as well.
+    private mutating func flushOnNewConnection() -> Bool {
+        do {
+            let other = try session.connector.connect()
+            // `afterConnect` may have chosen the role that may write the history.
+            for sql in connection.resetStatements(defaultSchema: nil, inTransaction: false) {
+                _ = try other.query(sql, [])
+            }
+            try other.flushCommits(of: session.history.name)
+            hasUnflushedCommits = false
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -61,7 +61,7 @@ struct MigrateRun {
         try session.backUp()
         try beginWatching()
         defer { watch.end() }
-        var plan = connection.kind.hasAdvisoryLocks ? try self.plan() : plan
+        var plan = connection.exclusion == .session ? try self.plan() : plan
         do {
             var looks = HistoryLooks(try session.history.rows())
             while try runOnce(plan) {
@@ -279,7 +279,7 @@ struct MigrateRun {
     /// Whether the history still ends where the plan was made. Where no lock excludes others, this is asked inside
     /// the transaction that does.
     func historyIsUnchanged() throws(MigrationError) -> Bool {
-        guard !connection.kind.hasAdvisoryLocks else { return true }
+        guard connection.exclusion == .transaction else { return true }
         // A failed row that is going to be replaced is none of those that the plan counts.
         let planned = [failedRow?.installedRank, rank].compactMap { $0 }.max()
         return try session.history.lastRank() == planned

@@ -11,6 +11,12 @@ final class MigrationPipeline {
         case statement(ScriptStatement, number: Int)
         case row(HistoryRow)
         case commit(isDurable: Bool)
+        /// Fails where somebody else migrates.
+        case exclusion
+        /// Gives the migration lock back.
+        case release
+
+        var isExclusion: Bool { if case .exclusion = self { true } else { false } }
     }
 
     /// Why the migration at the front did not come to its end.

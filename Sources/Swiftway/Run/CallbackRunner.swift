@@ -12,6 +12,8 @@ struct CallbackRunner {
 
     private var connection: any DatabaseConnection { scripts.connection }
 
+    var isEmpty: Bool { callbacks.isEmpty }
+
     func has(_ events: CallbackEvent...) -> Bool { callbacks.contains { events.contains($0.event) } }
 
     /// Whether something runs with each migration, so that one cannot be sent before the one in front of it is done.

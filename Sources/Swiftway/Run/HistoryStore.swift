@@ -10,6 +10,8 @@ final class HistoryStore {
     private(set) var wasSeen = false
     /// That there was none is true only as long as nobody has said ``forget()``.
     private var wasMissed = false
+    /// What the schema was like when it was looked at, for as long.
+    private(set) var schemaState: SchemaState?
     /// Without this no row comes to be: that the migration lock is held, said in SQL.
     var condition: String? { didSet { insertStatement = table.insert(if: condition) } }
     /// Written once, and not for each row.
@@ -29,7 +31,10 @@ final class HistoryStore {
     /// Takes what the connection has seen while it was opened.
     func adopt(_ found: FoundHistory?) throws(MigrationError) {
         switch found {
-        case .missing: wasMissed = true
+        case .missing(let state):
+            wasSeen = false
+            wasMissed = true
+            schemaState = state
         case .rows(let rows):
             wasSeen = true
             readings += 1
@@ -63,6 +68,7 @@ final class HistoryStore {
     func forget() {
         known = nil
         wasMissed = false
+        schemaState = nil
     }
 
     /// The same, and the table itself may be gone: that somebody else has cleaned is asked for where it is no error.
@@ -88,7 +94,7 @@ final class HistoryStore {
     /// The rank of the last row; `nil` where there is none.
     func lastRank() throws(MigrationError) -> Int? {
         do {
-            return try connection.query(table.selectLastRank, []).first?.first?.flatMap { Int($0) }
+            return try connection.query(table.selectLastRank(on: connection.kind), []).first?.first?.flatMap { Int($0) }
         } catch {
             if isGone { throw gone(error) }
             throw MigrationError.database("Unable to read Schema History table \(name)", error)
@@ -110,30 +116,30 @@ final class HistoryStore {
 
     /// Creates the table with its index, and `baseline` as its first row, in one transaction. Does nothing where
     /// somebody else was faster.
+    /// - Parameter begin: Begins a transaction that no other migrator has.
     /// - Returns: Whether the table was created here.
-    func create(baseline: HistoryRow?) throws(MigrationError) -> Bool {
-        forget()
-        var running = ""
+    func create(
+        baseline: HistoryRow?, begin: () throws(MigrationError) -> Void
+    ) throws(MigrationError) -> Bool {
+        let statements = connection.historyTableStatements(name, tablespace: tablespace)
+        // Under the session's lock nobody else creates it once it was missed.
+        if wasSeen { return false }
+        let isKnownToBeMissing = wasMissed && connection.exclusion == .session
+        if !isKnownToBeMissing || baseline != nil { try begin() }
         do {
-            try connection.begin()
-            if try connection.tableExists(name) {
+            if !isKnownToBeMissing, try connection.tableExists(name) {
                 try connection.rollback()
                 wasSeen = true
                 return false
             }
-            let statements = connection.historyTableStatements(name, tablespace: tablespace)
-            for sql in statements.table {
-                running = sql
-                _ = try connection.execute(sql)
-            }
-            if let baseline { _ = try connection.query(table.insert(), table.insertValues(baseline)) }
-            for sql in statements.indexes {
-                running = sql
-                _ = try connection.execute(sql)
+            if let baseline {
+                try connection.runTogether(statements.table)
+                _ = try connection.query(table.insert(), table.insertValues(baseline))
+                try connection.runTogether(statements.indexes)
+            } else {
+                try connection.runTogether(statements.table + statements.indexes)
             }
             try connection.commit()
-            wasSeen = true
-            return true
         } catch {
             try? connection.rollback()
             if error.isOfThingThatExists, (try? connection.tableExists(name)) == true {
@@ -142,10 +148,18 @@ final class HistoryStore {
             }
             throw MigrationError.script(
                 ScriptFailure(
-                    script: "", displayPath: "", absolutePath: "", line: 1, column: 1, statement: running),
+                    script: "", displayPath: "", absolutePath: "", line: 1, column: 1,
+                    statement: statements.table.joined(separator: ";\n")),
                 error, code: .databaseConnection,
                 advice: "The schema history table could not be created; nothing was changed.")
         }
+        wasSeen = true
+        if baseline == nil {
+            // Nobody else has written into what nobody else knows.
+            known = []
+            readings += 1
+        }
+        return true
     }
 
     /// - Throws: also where the row is already there: somebody else has migrated without our lock.

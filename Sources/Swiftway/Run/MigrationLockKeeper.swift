@@ -1,109 +1,96 @@
 import SwiftwayCore
 import SwiftwayDatabase
 
-/// Holds the migration lock for a run.
-///
-/// The lock is polled, never waited for, by plain queries on a connection of its own that is in no transaction:
-/// whoever builds an index concurrently waits for every open transaction and for every session that waits inside
-/// `pg_advisory_lock`, and would wait for us for ever.
+/// Holds the migration lock while something runs.
 final class MigrationLockKeeper {
-    private let key: Int64
-    private let retryCount: Int
-    private let connect: () throws(MigrationError) -> any DatabaseConnection
-    private let observe: (Event) -> Void
-    private let interruption: Interruption
-    /// The connection that holds it; `nil` while it is not held. It may be asked by simple queries.
-    private(set) var connection: (any DatabaseConnection)?
-
-    /// - Parameter connect: Gives the connection that the lock is held on.
-    init(
-        key: Int64, retryCount: Int, interruption: Interruption, observe: @escaping (Event) -> Void,
-        connect: @escaping () throws(MigrationError) -> any DatabaseConnection
-    ) {
-        self.key = key
-        self.retryCount = retryCount
-        self.connect = connect
-        self.observe = observe
-        self.interruption = interruption
+    /// Where the lock is.
+    enum Place {
+        /// In the session that works: whatever ends it ends its work, too.
+        case worker(any DatabaseConnection)
+        /// In a transaction on a connection of its own, while the work can have no transaction: behind a pooler a session's
+        /// lock would stay with the server connection, and be granted again to whoever gets that next.
+        case ownTransaction(() throws(MigrationError) -> any DatabaseConnection)
     }
 
-    /// Tries once a second, `lockRetryCount` times more after the first, and says who is in the way.
+    private enum State {
+        case free
+        case held(any DatabaseConnection)
+    }
+
+    private let polling: LockPolling
+    private let place: Place
+    private let look: HistoryLook
+    private var state = State.free
+
+    /// - Parameter look: What is looked at as soon as the worker has the lock.
+    init(_ place: Place, look: HistoryLook, polling: LockPolling) {
+        self.place = place
+        self.look = look
+        self.polling = polling
+    }
+
     func acquire() throws(MigrationError) {
-        let connection = try connect()
-        self.connection = connection
-        let watch = Stopwatch()
-        var attempt = 0
-        while !(try tryLock(connection)) {
-            try interruption.check()
-            let seconds = watch.milliseconds / 1000
-            // At once and every ten seconds, so that nobody thinks that it hangs.
-            if attempt % 10 == 0 {
-                observe(.waitingForLock(holder: try? connection.lockHolder(key), seconds: seconds))
+        let key = polling.key
+        switch place {
+        case .worker(let connection):
+            try polling.wait(on: connection) { () throws(DatabaseError) in try connection.tryLock(key, look: look) }
+            state = .held(connection)
+        case .ownTransaction(let connect):
+            let connection = try connect()
+            try polling.wait(on: connection) { () throws(DatabaseError) in
+                try connection.tryBegin(TransactionOptions(), lock: key)
             }
-            guard retryCount < 0 || attempt < retryCount else {
-                throw MigrationError(
-                    code: .error,
-                    message: "Number of retries exceeded while attempting to acquire \(connection.kind.lockName). "
-                        + "Configure the number of retries with the 'lockRetryCount' configuration option: "
-                        + Links.lock,
-                    advice: Self.advice(try? connection.lockHolder(key)))
-            }
-            attempt += 1
-            // Jitter keeps many waiters from asking in step.
-            interruption.pause(.seconds(1 + Double.random(in: 0..<0.2)))
+            state = .held(connection)
         }
-        observe(.lockAcquired(waited: watch.elapsed))
     }
 
-    /// A condition in SQL that holds as long as the lock is ours.
-    var condition: String? { connection?.lockCondition }
+    /// A condition in SQL, for the worker, that holds as long as the lock is ours.
+    var condition: String? {
+        if case .held(let connection) = state { connection.lockCondition } else { nil }
+    }
 
-    /// Whether the lock can still be ours.
-    /// - Parameter asking: Whether the database is asked, which costs a round trip and finds a dead network too.
-    /// - Throws: ``MigrationError`` with the code `LOCK_LOST` where its connection is gone.
-    func check(asking: Bool) throws(MigrationError) {
-        guard let connection else { return }
-        var reason: DatabaseError?
-        if asking {
-            do { _ = try connection.query("SELECT 1", []) } catch { reason = error }
+    /// Makes sure, behind something that may have given the lock back (`DISCARD ALL`, `pg_advisory_unlock_all()`), that it
+    /// is ours.
+    /// - Throws: ``MigrationError`` with the code `LOCK_LOST` where somebody else has it.
+    func renew() throws(MigrationError) {
+        guard case .held(let connection) = state else { return }
+        do {
+            switch place {
+            case .worker: if try connection.renewLock(polling.key) { return }
+            case .ownTransaction:
+                _ = try connection.query("SELECT 1", [])
+                return
+            }
+        } catch {
+            throw Self.lost(error.message, error)
         }
-        guard !connection.isConnected || reason != nil else { return }
-        throw Self.lost(reason?.message ?? "The server has closed it.", reason)
+        throw Self.lost("Something in the migration has given it back, and somebody else has it now.", nil)
     }
 
     static func lost(_ reason: String, _ error: DatabaseError?) -> MigrationError {
         MigrationError(
-            code: .lockLost,
-            message: "The migration lock is lost: the connection that held it is gone. \(reason)", databaseError: error,
+            code: .lockLost, message: "The migration lock is lost. \(reason)", databaseError: error,
             advice: "Others may be migrating now, so that nothing more was applied. Run migrate again.")
     }
 
+    /// What gives the lock back, at the end of a pipeline; `nil` where it cannot be done there.
+    var releaseStatement: String? {
+        guard case .worker = place, case .held(let connection) = state else { return nil }
+        return connection.unlockStatement(polling.key)
+    }
+
+    /// Takes the lock as given back by ``releaseStatement``.
+    func released(_ result: StatementResult) {
+        state = .free
+        if result.rows.first?.first != "t" { polling.observe(.lockLost) }
+    }
+
     func release() {
-        guard let connection else { return }
-        self.connection = nil
-        if connection.isBehindPooler {
-            try? connection.rollback()
-        } else if (try? connection.unlock(key)) != true {
-            observe(.lockLost)
+        guard case .held(let connection) = state else { return }
+        state = .free
+        switch place {
+        case .worker: if (try? connection.unlock(polling.key)) != true { polling.observe(.lockLost) }
+        case .ownTransaction: try? connection.rollback()
         }
-    }
-
-    /// Behind a pooler a session's lock would stay with the server connection and be granted again to whoever gets
-    /// that connection next: there the lock is that of a transaction, kept open for the whole run.
-    private func tryLock(_ connection: any DatabaseConnection) throws(MigrationError) -> Bool {
-        do {
-            guard connection.isBehindPooler else { return try connection.tryLock(key) }
-            try connection.begin()
-            if try connection.tryTransactionLock(key) { return true }
-            try connection.rollback()
-            return false
-        } catch {
-            throw MigrationError.database("Unable to acquire \(connection.kind.lockName)", error)
-        }
-    }
-
-    private static func advice(_ holder: LockHolder?) -> String {
-        let who = holder.map { "The lock is held by \($0)." } ?? "The lock is held by another session."
-        return "\(who) Nothing was changed; run the command again when that session has ended."
     }
 }

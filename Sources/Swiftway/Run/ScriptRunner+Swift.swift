@@ -16,7 +16,14 @@ extension ScriptRunner {
                 watch?.begin(statement: count)
                 observe(.executing(sql: sql))
             })
-        defer { view.close() }
+        let limits = (try? connection.suspendIdleLimits()) ?? []
+        let readsResults = connection.readsResults
+        connection.readsResults = true
+        defer {
+            connection.readsResults = readsResults
+            if !limits.isEmpty { _ = try? connection.query(limits.joined(separator: ";"), []) }
+            view.close()
+        }
         do {
             try migration.migrate(view)
         } catch {

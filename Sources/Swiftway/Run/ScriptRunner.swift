@@ -212,6 +212,9 @@ struct ScriptRunner {
         ] {
             if let value, !value.isEmpty { variables.append((name, value)) }
         }
+        // A server may end sessions that are silent in a transaction: the program's work would be done, and its row lost.
+        let limits = (try? connection.suspendIdleLimits()) ?? []
+        defer { if !limits.isEmpty { _ = try? connection.query(limits.joined(separator: ";"), []) } }
         let result: Program.Result
         do {
             result = try Program(command: command + [file.absolutePath], variables: variables).run(interruption)

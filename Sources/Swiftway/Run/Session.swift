@@ -1,3 +1,4 @@
+import Dispatch
 import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayScript
@@ -19,16 +20,12 @@ final class Session {
     let interruption: Interruption
     /// Of ``connection``, so that it can be interrupted.
     private let interruptionKey: Int
-    /// While the migration lock is held on a connection of its own.
+    /// While the migration lock is held beyond a transaction.
     private(set) var lock: MigrationLockKeeper?
     /// When the command was begun, in local time.
     let now: CivilTime
     let workingDirectory: String
     private var resolved: [ResolvedMigration]?
-    /// Kept for the next time that the lock is needed: making a connection takes longer than anything else here.
-    private var lockConnection: (any DatabaseConnection)?
-    /// The same while it is being made, because it is sure to be needed.
-    private var lockOpening: ConnectionOpening?
     /// What was made of files and history last, and of which reading of how many rows.
     private var known: (list: StatusList, readings: Int, rows: Int)?
     /// Schemas that were seen to be there.
@@ -89,6 +86,7 @@ final class Session {
         for case .locationDiscarded(let text) in told { observe(.locationDiscarded(text)) }
         connection = try connector.connect(opening, looking: true)
         interruptionKey = interruption.register(connection.canceller)
+        connection.readsResults = settings.execution.outputQueryResults
         observe(
             .connected(
                 product: connection.kind.productName, version: connection.productVersion,
@@ -136,7 +134,9 @@ final class Session {
         try callbacks.fire(.afterConnect)
     }
 
-    deinit { interruption.remove(interruptionKey) }
+    deinit {
+        interruption.remove(interruptionKey)
+    }
 
     var scripts: ScriptRunner { callbacks.scripts }
 
@@ -169,6 +169,7 @@ final class Session {
 
     func schemaExists(_ schema: String) throws(DatabaseError) -> Bool {
         if seenSchemas.contains(schema) || schema == defaultSchema && history.wasSeen { return true }
+        if schema == defaultSchema, let state = history.schemaState { return state != .absent }
         guard try connection.schemaExists(schema) else { return false }
         seenSchemas.insert(schema)
         return true
@@ -176,57 +177,117 @@ final class Session {
 
     /// Runs `body` while holding the migration lock.
     func locked<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
-        guard !connection.isReadOnly else {
-            throw MigrationError(
-                code: .error, message: "The database is read-only: nothing can be migrated.",
-                advice: "Nothing was changed. Is it a standby, or a file without write permission?")
-        }
-        // Elsewhere a transaction that writes is the lock.
-        guard connection.kind.hasAdvisoryLocks, lock == nil else { return try body() }
-        let lock = lock(on: { [unowned self] () throws(MigrationError) in
-            if let lockConnection, lockConnection.isConnected { return lockConnection }
-            let connection = try connector.connect(lockOpening)
-            lockOpening = nil
-            lockConnection = connection
-            return connection
-        })
-        self.lock = lock
-        defer { self.lock = nil }
-        return try holding(lock, body)
+        try refuseReadOnly("migrated")
+        // Elsewhere each transaction excludes others; see begin(_:).
+        guard connection.exclusion == .session, lock == nil else { return try body() }
+        return try holding(.worker(connection), body)
     }
 
-    /// Lets the connection that holds the lock be made while other things are asked of the database.
-    func expectLock() {
-        guard connection.kind.hasAdvisoryLocks, !connection.isReadOnly, lockConnection == nil, lockOpening == nil else {
-            return
-        }
-        lockOpening = connector.begin()
+    /// - Parameter action: What cannot be done: `migrated`.
+    func refuseReadOnly(_ action: String) throws(MigrationError) {
+        guard connection.isReadOnly else { return }
+        throw MigrationError(
+            code: .error, message: "The database is read-only: nothing can be \(action).",
+            advice: "Nothing was changed. Is it a standby, or a file without write permission?")
     }
 
     /// Runs `body`, which has no transaction around it, while no other migrator does the same.
     func alone<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
-        guard !connection.kind.hasAdvisoryLocks else { return try body() }
-        return try holding(lock(on: { [connection] () throws(MigrationError) in connection }), body)
+        guard connection.exclusion == .transaction, lock == nil else { return try body() }
+        guard connection.isBehindPooler else { return try holding(.worker(connection), body) }
+        return try holding(
+            .ownTransaction { [connector] () throws(MigrationError) in
+                try Self.explainingPool { () throws(MigrationError) in
+                    try connector.connect(within: Self.patienceWithPool)
+                }
+            }
+        ) { () throws(MigrationError) in
+            // Now the lock has a connection of the pool to itself: is there another one for the work?
+            try Self.explainingPool { () throws(MigrationError) in try askPatiently() }
+            return try body()
+        }
     }
 
-    private func lock(
-        on connect: @escaping () throws(MigrationError) -> any DatabaseConnection
-    ) -> MigrationLockKeeper {
-        MigrationLockKeeper(
-            key: MigrationLock.key(for: history.name), retryCount: settings.execution.lockRetryCount,
-            interruption: interruption, observe: observe, connect: connect)
+    private func askPatiently() throws(MigrationError) {
+        let watchdog = DispatchWorkItem { [canceller = connection.canceller] in canceller.cancel() }
+        DispatchQueue.global().asyncAfter(
+            deadline: .now() + .milliseconds(Int(Self.patienceWithPool / .milliseconds(1))), execute: watchdog)
+        defer { watchdog.cancel() }
+        try ask("No connection of the pool is left for the work") { connection throws(DatabaseError) in
+            _ = try connection.query("SELECT 1", [])
+        }
     }
+
+    private static func explainingPool<Value>(
+        _ body: () throws(MigrationError) -> Value
+    ) throws(MigrationError) -> Value {
+        do {
+            return try body()
+        } catch {
+            var error = error
+            error.advice =
+                "Behind a pooler a migration without a transaction needs a second connection, for the lock. Nothing of it "
+                + "was run. Connect to the server directly, or give the pool more connections than there are migrators."
+            throw error
+        }
+    }
+
+    /// How long a pooler may take for a second connection.
+    private static let patienceWithPool = Duration.seconds(15)
 
     private func holding<Value>(
-        _ lock: MigrationLockKeeper, _ body: () throws(MigrationError) -> Value
+        _ place: MigrationLockKeeper.Place, _ body: () throws(MigrationError) -> Value
     ) throws(MigrationError) -> Value {
+        let lock = MigrationLockKeeper(place, look: history.table.look(on: connection.kind), polling: polling)
         try lock.acquire()
-        defer { lock.release() }
+        self.lock = lock
+        defer {
+            self.lock = nil
+            lock.release()
+        }
         // Whoever had it before us may have written.
         history.forget()
+        try history.adopt(connection.takeFoundHistory())
         history.condition = lock.condition
         defer { history.condition = nil }
         return try body()
+    }
+
+    private var polling: LockPolling {
+        LockPolling(
+            key: MigrationLock.key(for: history.name), retryCount: settings.execution.lockRetryCount,
+            interruption: interruption, observe: observe)
+    }
+
+    /// What ``begin(_:)`` does besides, for a pipeline.
+    var lockStatements: [String] { connection.lockStatements(polling.key) }
+
+    /// Begins a transaction that no other migrator has at the same time, and waits for its turn.
+    func begin(_ options: TransactionOptions = TransactionOptions()) throws(MigrationError) {
+        guard connection.isBehindPooler, lock == nil else {
+            return try ask("Unable to begin a transaction") { connection throws(DatabaseError) in
+                try connection.begin(options)
+            }
+        }
+        let key = polling.key
+        try polling.wait(on: connection) { [connection] () throws(DatabaseError) in
+            try connection.tryBegin(options, lock: key)
+        }
+    }
+
+    /// Runs `body` in a transaction that no other migrator has at the same time.
+    func exclusively<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
+        try begin()
+        // Between two transactions others may have written.
+        if connection.exclusion == .transaction { history.forget() }
+        do {
+            let value = try body()
+            try ask("Unable to commit") { connection throws(DatabaseError) in try connection.commit() }
+            return value
+        } catch {
+            try? connection.rollback()
+            throw error
+        }
     }
 
     /// Asks the database, and wraps what it refuses with a title.

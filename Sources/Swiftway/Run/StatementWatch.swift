@@ -3,8 +3,8 @@ import SwiftwayDatabase
 
 /// Looks after the statement that is running: says how far it is, and asks on another connection what holds it up.
 final class StatementWatch {
-    /// The connection that holds the migration lock, which has nothing else to do; `nil` where there is none.
-    var observer: (any DatabaseConnection)?
+    /// A connection that has nothing else to do; `nil` where there is none.
+    var observer: ObserverConnection?
     private let worker: any DatabaseConnection
     private let observe: (Event) -> Void
     /// How long a statement has to wait before it is looked at: in time before its patience ends.
@@ -88,7 +88,7 @@ final class StatementWatch {
     }
 
     private func look() {
-        guard let observer, let session = worker.sessionID else { return }
+        guard let session = worker.sessionID, let observer = observer?.connection else { return }
         do {
             if let activity = try observer.activity(of: session) {
                 // What it waited for is worth more than that it goes on now.

@@ -60,6 +60,22 @@ extension ParameterTable {
             .integer(
                 "connectRetriesInterval", \.connection.connectRetriesInterval, places: .connection,
                 "The longest pause between two attempts, in seconds."),
+            Parameter(
+                "networkTimeout", .integer, fallback: String(Settings().connection.networkTimeout),
+                namespace: .swiftway,
+                effect: .setting { (assignment, settings) throws(InvalidValue) in
+                    guard let value = Int32(assignment.text), (0...2_000_000).contains(value) else {
+                        throw .expected("should be a number of seconds, 0 or more")
+                    }
+                    settings.connection.networkTimeout = Int(value)
+                },
+                summary: "After how many seconds of silence a PostgreSQL connection is taken for lost.",
+                details: """
+                    It counts when the other side's machine answers nothing any more, not when a statement takes long. \
+                    swiftway sets it for both ends, by keepalives and `tcp_user_timeout`, so that the server gives up \
+                    the session and its lock as well; behind a pooler for its own end only, and not at all where the \
+                    address sets one of them. `0` leaves it to the operating systems, which may take 15 minutes or more.
+                    """),
             .optionalText(
                 "initSql", \.connection.initSql, places: .connection, "SQL that is run on every new connection."),
             .optionalText(

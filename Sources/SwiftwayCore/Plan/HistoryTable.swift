@@ -13,6 +13,11 @@ package struct HistoryTable: Sendable {
     /// Nearly always they come in it: sorting them here would cost the database more than reading them.
     package func select(on kind: DatabaseKind) -> String { "SELECT \(Self.columns(on: kind)) FROM \(name)" }
 
+    /// The same while something else is asked.
+    package func look(on kind: DatabaseKind) -> HistoryLook {
+        HistoryLook(schema: name.schema, table: name.name, columns: Self.columns(on: kind))
+    }
+
     package static func columns(on kind: DatabaseKind) -> String {
         let installedOn =
             switch kind {
@@ -26,15 +31,19 @@ package struct HistoryTable: Sendable {
             """
     }
 
-    /// The highest rank as ``row(_:)`` reads it, for SQLite: another program may have written texts there, which SQLite
+    /// The highest rank as ``row(_:)`` reads it. On SQLite another program may have written texts there, which SQLite
     /// sorts behind all numbers and by their letters, so that '9' comes behind '10'. Where the highest is a number there
     /// are no texts, and the index has told it.
-    package var selectLastRank: String {
-        """
-        SELECT CASE typeof(highest) WHEN 'integer' THEN highest
-            ELSE (SELECT max(CAST("installed_rank" AS INTEGER)) FROM \(name)) END
-        FROM (SELECT max("installed_rank") AS highest FROM \(name))
-        """
+    package func selectLastRank(on kind: DatabaseKind) -> String {
+        switch kind {
+        case .postgreSQL: "SELECT max(\"installed_rank\") FROM \(name)"
+        case .sqlite:
+            """
+            SELECT CASE typeof(highest) WHEN 'integer' THEN highest
+                ELSE (SELECT max(CAST("installed_rank" AS INTEGER)) FROM \(name)) END
+            FROM (SELECT max("installed_rank") AS highest FROM \(name))
+            """
+        }
     }
 
     package var selectInstalledOn: String {
@@ -43,6 +52,13 @@ package struct HistoryTable: Sendable {
 
     /// Flyway counts in 32 bits.
     package static let highestRank = Int(Int32.max)
+
+    /// A statement for PostgreSQL that fails, by a division, unless the history ends with `rank`; `nil` where it is to be
+    /// empty.
+    package func refuseChange(since rank: Int?) -> String {
+        let last = selectLastRank(on: .postgreSQL)
+        return "SELECT 1 / ((\(last)) IS NOT DISTINCT FROM \(rank.map { String($0) } ?? "NULL"))::integer"
+    }
 
     /// - Parameters:
     ///   - condition: Something in SQL without which the row must not come to be: then its rank is NULL, which the

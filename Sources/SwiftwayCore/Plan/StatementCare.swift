@@ -52,7 +52,8 @@ extension ScriptStatement {
 
     /// Whether it can be sent without waiting for the answers to those before it.
     package var canBePipelined: Bool {
-        if readsCopyData { return false }
+        // Its data comes or goes between statement and answer: `COPY … FROM STDIN`, `COPY … TO STDOUT`.
+        if readsCopyData || kind == .copy { return false }
         switch action {
         // What they end is ours to end.
         case .transaction(let control): if control != .setCharacteristics { return false }

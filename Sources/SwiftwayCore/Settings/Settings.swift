@@ -70,6 +70,9 @@ public struct ConnectionSettings: Sendable, Equatable {
     /// `historyRole`: the role that owns the history table, reads it and writes it, where that is another one than
     /// ``role``; `nil` is that one.
     public var historyRole: String?
+    /// `networkTimeout`: after how many seconds without a sign of life from the other side client and server take the
+    /// connection for lost; 30. 0 leaves that to their systems.
+    public var networkTimeout = 30
     /// `initSql`: SQL that is run on every new connection; `nil` is none.
     public var initSql: String?
     /// `jdbcProperties`: parameters of the driver by their names in addresses; one in ``url`` wins.
