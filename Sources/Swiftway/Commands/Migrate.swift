@@ -23,6 +23,10 @@ extension Session {
         }
         if try !history.exists() { try startHistory() }
         try callbacks.fire(.beforeMigrate)
+        // Flyway migrates on a second connection, and says this for each.
+        if connection.exclusion == .session, settings.connection.initSql?.isEmpty == false {
+            observe(.initSqlDeprecated)
+        }
         var run = MigrateRun(session: self, migrations: try migrations())
         do {
             try run.run()
