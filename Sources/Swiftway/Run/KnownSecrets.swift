@@ -64,8 +64,14 @@ package final class KnownSecrets: Sendable {
     /// A word in the name of a value that is not to be shown.
     private static let words = ["password", "passwd", "pwd", "secret", "token", "key", "credential"]
 
+    /// What tells where a secret is, and is needed to find out why it cannot be had.
+    private static let places = [
+        "awssecret", "aws_secret", "secretsmanagersecretid", "secretsmanagerregion", "sslkey", "passwordcommand",
+    ]
+
     private static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
+        guard !places.contains(where: { name.hasSuffix($0) }) else { return false }
         return words.contains { name.contains(text: $0) }
     }
 
