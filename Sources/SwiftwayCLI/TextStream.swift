@@ -1,3 +1,4 @@
+import Swiftway
 import Synchronization
 
 #if canImport(Glibc)
@@ -50,7 +51,7 @@ final class TextStream: Sendable {
             _ = state.withLockIfAvailable { state in
                 var event = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 if case .open = state, poll(&event, 1, 0) == 1 {
-                    _ = Self.write(descriptor, UnsafeRawBufferPointer(bytes))
+                    _ = FileSystem.writeOnce(descriptor, UnsafeRawBufferPointer(bytes))
                 }
             }
         }
@@ -60,7 +61,7 @@ final class TextStream: Sendable {
         state.withLock { state in
             var rest = bytes
             while case .open = state, !rest.isEmpty {
-                let count = Self.write(descriptor, rest)
+                let count = FileSystem.writeOnce(descriptor, rest)
                 if count >= 0 {
                     rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
                 } else {
@@ -105,16 +106,6 @@ final class TextStream: Sendable {
         state.withLock { state in
             if result != 0, case .open = state { state = .failed(code) }
         }
-    }
-
-    private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Glibc)
-            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-        #elseif canImport(Musl)
-            Musl.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #endif
     }
 }
 

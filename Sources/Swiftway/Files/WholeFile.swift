@@ -46,7 +46,7 @@ extension FileSystem {
         guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = writeOnce(descriptor, rest)
+            let count = rest.withUnsafeBytes { writeOnce(descriptor, $0) }
             guard count >= 0 || errno == EINTR else {
                 let code = errno
                 close(descriptor)
@@ -58,15 +58,14 @@ extension FileSystem {
         guard close(descriptor) == 0 else { throw Failure(path: path, code: errno) }
     }
 
-    private static func writeOnce(_ descriptor: Int32, _ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.withUnsafeBytes { bytes in
-            #if canImport(Darwin)
-                Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-            #elseif canImport(Musl)
-                Musl.write(descriptor, bytes.baseAddress, bytes.count)
-            #else
-                Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-            #endif
-        }
+    /// The system's `write`, whose name is taken by others here.
+    package static func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Darwin)
+            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #elseif canImport(Musl)
+            Musl.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
     }
 }

@@ -67,23 +67,11 @@ extension Session {
         guard !connection.kind.hasAdvisoryLocks, !connection.isReadOnly, try history.unfinished() != nil,
             try livingNote() == nil
         else { return }
-        try ask("Unable to remove the note on \(history.name)") { connection throws(DatabaseError) in
-            try connection.begin()
-        }
-        do throws(MigrationError) {
-            // Another run may have written one while this one waited.
-            history.forget()
-            if try livingNote() == nil {
-                try ask("Unable to remove the note on \(history.name)") { (_) throws(DatabaseError) in
-                    try history.note(nil)
-                }
-            }
-            try ask("Unable to remove the note on \(history.name)") { connection throws(DatabaseError) in
-                try connection.commit()
-            }
-        } catch {
-            try? connection.rollback()
-            throw error
+        let title = "Unable to remove the note on \(history.name)"
+        // Another run may have written one while this one waited.
+        try exclusively(title) { () throws(MigrationError) in
+            guard try livingNote() == nil else { return }
+            try ask(title) { (_) throws(DatabaseError) in try history.note(nil) }
         }
     }
 }

@@ -263,9 +263,11 @@ final class Session {
     var lockStatements: [String] { connection.lockStatements(polling.key) }
 
     /// Begins a transaction that no other migrator has at the same time, and waits for its turn.
-    func begin(_ options: TransactionOptions = TransactionOptions()) throws(MigrationError) {
+    func begin(
+        _ options: TransactionOptions = TransactionOptions(), title: String = "Unable to begin a transaction"
+    ) throws(MigrationError) {
         guard connection.isBehindPooler, lock == nil else {
-            return try ask("Unable to begin a transaction") { connection throws(DatabaseError) in
+            return try ask(title) { connection throws(DatabaseError) in
                 try connection.begin(options)
             }
         }
@@ -276,13 +278,16 @@ final class Session {
     }
 
     /// Runs `body` in a transaction that no other migrator has at the same time.
-    func exclusively<Value>(_ body: () throws(MigrationError) -> Value) throws(MigrationError) -> Value {
-        try begin()
+    /// - Parameter title: What could not be done, where the transaction cannot be begun or committed.
+    func exclusively<Value>(
+        _ title: String? = nil, _ body: () throws(MigrationError) -> Value
+    ) throws(MigrationError) -> Value {
+        try begin(title: title ?? "Unable to begin a transaction")
         // Between two transactions others may have written.
         if connection.exclusion == .transaction { history.forget() }
         do {
             let value = try body()
-            try ask("Unable to commit") { connection throws(DatabaseError) in try connection.commit() }
+            try ask(title ?? "Unable to commit") { connection throws(DatabaseError) in try connection.commit() }
             return value
         } catch {
             try? connection.rollback()
@@ -345,49 +350,6 @@ final class Session {
         }
         return schemas
     }
-}
-
-/// What a run takes from the process around it, read once, so that everything below is a function of values.
-package struct RunEnvironment: Sendable {
-    /// Local time at the start of the command.
-    package var now: CivilTime
-    package var currentDirectory: String
-    /// `FLYWAY_DO_NOT_REDACT_URL=true`: the address is shown in the `Database:` line.
-    package var showsURL: Bool
-    /// Asks the run to stop.
-    package var interruption: Interruption
-    /// What is shown nowhere.
-    package var secrets = KnownSecrets()
-    /// Where migrations come from.
-    var sources: [MigrationSource]
-
-    package init(
-        now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption = Interruption(),
-        secrets: KnownSecrets = KnownSecrets()
-    ) {
-        self.init(
-            now: now, currentDirectory: currentDirectory, showsURL: showsURL, interruption: interruption,
-            sources: [.locations])
-        self.secrets = secrets
-    }
-
-    init(
-        now: CivilTime, currentDirectory: String, showsURL: Bool, interruption: Interruption,
-        sources: [MigrationSource]
-    ) {
-        self.now = now
-        self.currentDirectory = currentDirectory
-        self.showsURL = showsURL
-        self.interruption = interruption
-        self.sources = sources
-    }
-
-    package func workingDirectory(_ scan: ScanSettings) -> String {
-        scan.workingDirectory.map { FileSystem.absolute($0, in: currentDirectory) } ?? currentDirectory
-    }
-
-    /// The address, if it may be shown at all.
-    func shownURL(_ url: String?) -> String? { showsURL ? url.map(printable(address:)) : nil }
 }
 
 extension Resolver.Names {
