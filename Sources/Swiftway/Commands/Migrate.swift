@@ -27,7 +27,7 @@ extension Session {
         if connection.exclusion == .session, settings.connection.initSql?.isEmpty == false {
             observe(.initSqlDeprecated)
         }
-        var run = MigrateRun(session: self, migrations: try migrations())
+        var run = MigrationRun(session: self)
         do {
             try run.run()
         } catch {

@@ -16,18 +16,13 @@ struct CallbackRunner {
 
     func has(_ events: CallbackEvent...) -> Bool { callbacks.contains { events.contains($0.event) } }
 
-    /// Whether something runs with each migration, so that one cannot be sent before the one in front of it is done.
-    var accompaniesMigrations: Bool { callbacks.contains { Self.eachMigration.contains($0.event) } }
+    /// The events that something runs at.
+    var events: Set<CallbackEvent> { Set(callbacks.map(\.event)) }
 
     /// Whether what runs with each migration can be rolled back with it.
     var canBeRolledBack: Bool {
-        !callbacks.contains { $0.language != .sql && Self.eachMigration.contains($0.event) }
+        !callbacks.contains { $0.language != .sql && CallbackEvent.ofEachMigration.contains($0.event) }
     }
-
-    private static let eachMigration: Set<CallbackEvent> = [
-        .beforeEachMigrate, .afterEachMigrate, .afterEachMigrateError, .beforeEachMigrateStatement,
-        .afterEachMigrateStatement, .afterEachMigrateStatementError,
-    ]
 
     /// Each callback of the event in a transaction of its own. What it does to the session ends with it, as in Flyway,
     /// where each has a connection of its own or is followed by a reset; what `afterConnect` sets is the session that

@@ -79,12 +79,15 @@ final class HistoryStore {
 
     private func read() throws(MigrationError) -> [HistoryRow] {
         let rows: [Row]
+        // pgpool must not send this to a replica that lags behind.
+        let select = "/*NO LOAD BALANCE*/\n" + table.select(on: connection.kind)
         readings += 1
         do {
-            // pgpool must not send this to a replica that lags behind.
-            rows = try connection.query("/*NO LOAD BALANCE*/\n" + table.select(on: connection.kind), [])
+            rows = try connection.query(select, [])
         } catch {
             if isGone { throw gone(error) }
+            // Somebody else may have made it anew between the two questions.
+            if wasSeen, let again = try? connection.query(select, []) { return try table.rows(again) }
             throw MigrationError.database(
                 "Error while retrieving the list of applied migrations from Schema History table \(name)", error)
         }

@@ -106,6 +106,9 @@ public enum Event: Sendable {
     case notice(Notice)
     /// A statement of a script has returned rows (`outputQueryResults`).
     case resultSet(StatementResult)
+    /// `migrate` has decided what it is going to do, in words: one line a step (`-X`). Told again where it has to decide
+    /// anew.
+    case planned(steps: [String])
     /// A statement of a script is about to be sent, placeholders replaced.
     case executing(sql: String)
     /// A script has ended the transaction that it ran in: what followed in it was not protected any more.

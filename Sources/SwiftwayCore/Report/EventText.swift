@@ -155,6 +155,8 @@ extension Event {
                 : warning("DB: \(notice.message.indentingLines) (SQL State: \(notice.sqlState) - Error Code: 0)")
         case .resultSet(let result):
             return info(TextTable(titles: result.columns, rows: result.rows.map { $0.map { $0 ?? "" } }).query)
+        case .planned(let steps):
+            return steps.flatMap { debug("Plan: \($0.inOneLine)") }
         case .executing(let sql):
             return debug("Executing SQL: \(sql)")
         case .skippedBehindCopy(let script, let text):

@@ -1,21 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
 
-/// What is to be done about a failure that is no fault of the file's.
-extension MigrateRun {
-    /// The server did not answer the request to stop, so that it was not waited for any longer.
-    func hungUp(_ step: Step, _ error: MigrationError) -> MigrationError {
-        var error = error
-        error.code = .interrupted
-        let path = step.migration.file.displayPath
-        let state =
-            "The run was asked to stop while \(path) was running, and the connection is gone: what was not committed is "
-            + "rolled back. `swiftway info` tells what is applied."
-        error.advice = [error.advice, state].compactMap { $0 }.joined(separator: "\n")
-        return error
-    }
-}
-
 extension MigrationError {
     /// What to do about a migration that has failed by it and was rolled back. Nothing is to be corrected in a file whose
     /// statement somebody else has ended.

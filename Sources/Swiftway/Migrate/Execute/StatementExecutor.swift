@@ -2,79 +2,96 @@ import SwiftwayCore
 import SwiftwayDatabase
 import SwiftwayScript
 
-/// A migration without a transaction around it.
-extension MigrateRun {
-    /// Each statement for itself. A failure leaves a row that says so, and a note of where to go on.
-    mutating func runStatementByStatement(
-        _ step: Step, _ stopwatch: Stopwatch
-    ) throws(MigrationError) -> Outcome {
-        try refuseMovingSession(step)
+/// A migration without a transaction around it: each statement for itself. A failure leaves a row that says so, and a note
+/// of where to go on.
+struct StatementExecutor {
+    let work: MigrationWork
+    let place: Int
+
+    private var session: Session { work.session }
+    private var connection: any DatabaseConnection { work.connection }
+
+    func run() throws(MigrationError) -> RunMachine.StepEnd {
+        let migration = try work.prepared(place)
+        try refuseMovingSession(migration)
         // What the server does by itself from here on does not wait for commits that came before.
-        try makeDurable()
-        let session = session
+        try work.transactions.makeDurable()
         return try session.alone { () throws(MigrationError) in
-            guard try historyIsUnchanged() else { return .historyChanged }
-            trace.begin()
-            let progress = try progress(of: step)
-            do throws(MigrationError) {
-                progress.start()
-                try execute(step, inTransaction: false, send: progress.send)
-                // The script may have left a transaction of its own open: its work would be lost with the connection.
-                if connection.isInTransaction { try commit(step, isDurable: true) }
-                try replaceRow(by: row(step.migration, milliseconds: stopwatch.milliseconds), note: nil, progress)
-                failedRow = nil
-                return .applied
-            } catch {
-                throw recordingFailure(of: step, stopwatch, progress, failed(step, error, in: .nothing))
-            }
+            guard try work.transactions.historyIsUnchanged(since: work.applied) else { return .historyChanged }
+            return try run(migration)
         }
     }
 
+    private func run(_ migration: PreparedMigration) throws(MigrationError) -> RunMachine.StepEnd {
+        let stopwatch = Stopwatch()
+        work.transactions.trace.begin()
+        let progress = try progress(of: migration)
+        do throws(MigrationError) {
+            progress.start()
+            try work.execute(migration, inTransaction: false, send: progress.send)
+            // The script may have left a transaction of its own open: its work would be lost with the connection.
+            if connection.isInTransaction {
+                try work.transactions.commit(migration.migration.file.displayPath, isDurable: true)
+            }
+            let row = work.applied.row(migration.migration, milliseconds: stopwatch.milliseconds)
+            try replaceRow(by: row, note: nil, progress)
+        } catch {
+            let failure = RunMachine.Failure(place: place, error: error)
+            let told = FailureWords(work, migration, .nothing).tell(failure)
+            return .told(recordingFailure(of: migration, stopwatch, progress, told))
+        }
+        work.add(migration, milliseconds: stopwatch.milliseconds)
+        return .applied(to: place + 1)
+    }
+
     /// Where it begins, after what an earlier run has left.
-    private func progress(of step: Step) throws(MigrationError) -> StatementProgress {
-        let migration = step.migration
+    private func progress(of prepared: PreparedMigration) throws(MigrationError) -> StatementProgress {
+        let migration = prepared.migration
         let unfinished = try session.livingNote()
         // Nobody knows how far code has come: it begins anew.
         let checksum = migration.checksum ?? 0
         let decision =
-            step.isOpaque
+            prepared.planned.isOpaque
             ? .start
             : ResumeDecision(
                 unfinished, script: migration.storedScript, checksum: checksum,
-                failedRank: failedRow?.installedRank, setting: settings.safety.resume,
-                prefix: { count in (try? Self.digest(of: step, statements: count)) ?? nil })
+                failedRank: work.applied.failedRow?.installedRank, setting: session.settings.safety.resume,
+                prefix: { count in (try? Self.digest(of: prepared, statements: count)) ?? nil })
         var note = UnfinishedMigration(script: migration.storedScript, checksum: checksum)
         var skipped = 0
         var doubt = ResumeDecision.StatementInDoubt.undone
         switch decision {
         case .start: break
         case .refuse(let message, let advice):
-            throw MigrationError(code: Self.failureCode(migration), message: message, report: report, advice: advice)
+            throw MigrationError(
+                code: prepared.failureCode, message: message, report: work.applied.report, advice: advice)
         case .behind(let count, let knowledge):
             skipped = count
             doubt = knowledge
             note.finished = count
-            note.digest = try Self.digest(of: step, statements: count) ?? note.digest
+            note.digest = try Self.digest(of: prepared, statements: count) ?? note.digest
             note.isInDoubt = knowledge == .unknown
             note.invalidBefore = unfinished?.invalidBefore ?? []
             session.observe(
                 .resuming(
                     script: migration.file.fileName, statement: count + 1,
-                    of: max(count + 1, step.script?.plan?.count ?? 0)))
+                    of: max(count + 1, prepared.script?.plan?.count ?? 0)))
         }
-        note.failedRank = failedRow?.installedRank
-        note.installedOn = failedRow == nil ? nil : unfinished?.installedOn
-        note.rankBefore = rank ?? 0
+        note.failedRank = work.applied.failedRow?.installedRank
+        note.installedOn = work.applied.failedRow == nil ? nil : unfinished?.installedOn
+        note.rankBefore = work.applied.rank ?? 0
         return StatementProgress(
-            session, retries, transactionOptions(isLast: true), script: migration.file.fileName, note: note,
+            session, work.retries, work.transactions.options(isLast: true), script: migration.file.fileName, note: note,
             skipped: skipped, doubt: doubt)
     }
 
     /// Of the first statements of a script; `nil` where it has fewer.
-    private static func digest(of step: Step, statements count: Int) throws(MigrationError) -> StatementDigest? {
+    private static func digest(of prepared: PreparedMigration, statements count: Int) throws(MigrationError)
+        -> StatementDigest?
+    {
         var digest = StatementDigest()
         guard count > 0 else { return digest }
-        guard let script = step.script, let cursor = try StatementCursor(script) else { return nil }
+        guard let script = prepared.script, let cursor = try StatementCursor(script) else { return nil }
         while cursor.count < count {
             guard let statement = try cursor.next() else { return nil }
             digest.add(statement.sql)
@@ -85,10 +102,10 @@ extension MigrateRun {
     /// Leaves a row that says that the migration failed, which Flyway understands too, and the note that says how far it
     /// came.
     private func recordingFailure(
-        of step: Step, _ stopwatch: Stopwatch, _ progress: StatementProgress, _ failure: MigrationError
+        of prepared: PreparedMigration, _ stopwatch: Stopwatch, _ progress: StatementProgress, _ failure: MigrationError
     ) -> MigrationError {
         guard failure.databaseError?.category != .connectionLost else { return failure }
-        let row = row(step.migration, milliseconds: stopwatch.milliseconds, success: false)
+        let row = work.applied.row(prepared.migration, milliseconds: stopwatch.milliseconds, success: false)
         var note = progress.committed
         note.failedRank = row.installedRank
         do {
@@ -106,10 +123,10 @@ extension MigrateRun {
         by row: HistoryRow, note: UnfinishedMigration?, _ progress: StatementProgress
     ) throws(MigrationError) {
         // What has failed may have left the session as another role.
-        try resetSession()
-        try begin()
+        try work.transactions.resetSession()
+        try work.transactions.begin()
         do {
-            if let failedRow { try session.history.remove(failedRow) }
+            if let failedRow = work.applied.failedRow { try session.history.remove(failedRow) }
             try session.history.insert(row)
             if progress.canNote {
                 var note = note
@@ -129,8 +146,8 @@ extension MigrateRun {
 
     /// Behind a pooler every statement outside a transaction may run in another session of the server: what one of them
     /// sets would be missing in the next, and be found by strangers.
-    private func refuseMovingSession(_ step: Step) throws(MigrationError) {
-        guard connection.isBehindPooler, let script = step.script else { return }
+    private func refuseMovingSession(_ prepared: PreparedMigration) throws(MigrationError) {
+        guard connection.isBehindPooler, let script = prepared.script else { return }
         let dialect = ScriptDialect(connection.kind)
         var reason: String?
         if connection.currentSchema != session.defaultSchema {
@@ -145,10 +162,11 @@ extension MigrateRun {
         }
         guard let reason else { return }
         throw MigrationError(
-            code: Self.failureCode(step.migration),
-            message: "\(step.migration.file.displayPath) runs without a transaction and cannot be run through a pooler "
+            code: prepared.failureCode,
+            message:
+                "\(prepared.migration.file.displayPath) runs without a transaction and cannot be run through a pooler "
                 + "that changes sessions between statements: \(reason).",
-            report: report,
+            report: work.applied.report,
             advice: "Nothing of it was run. Connect to the server directly, or through a pool in session mode.")
     }
 }

@@ -26,7 +26,7 @@ final class MigrationPipeline {
     }
 
     let statements: any StatementPipeline
-    private var items: [(step: MigrateRun.Step, item: Item)] = []
+    private var items: [(migration: PreparedMigration, item: Item)] = []
     /// Where the oldest unanswered one stands in `items`.
     private var head = 0
     /// What waits to be answered may take that much memory, and no more, here and in the server.
@@ -41,13 +41,13 @@ final class MigrationPipeline {
     var isEmpty: Bool { head == items.count }
     var isFull: Bool { items.count - head >= Self.mostItems || bytes >= Self.mostBytes }
     /// The migration whose answer comes next.
-    var front: (step: MigrateRun.Step, item: Item)? { isEmpty ? nil : items[head] }
+    var front: (migration: PreparedMigration, item: Item)? { isEmpty ? nil : items[head] }
 
     /// The statement that is at work: what the engine itself has sent in front of it takes no time.
-    var atWork: (step: MigrateRun.Step, item: Item)? {
+    var atWork: (migration: PreparedMigration, item: Item)? {
         for index in head..<items.count {
             if case .own = items[index].item, index + 1 < items.count,
-                items[index + 1].step.number == items[head].step.number
+                items[index + 1].migration.place == items[head].migration.place
             {
                 continue
             }
@@ -63,10 +63,10 @@ final class MigrationPipeline {
     }
 
     func send(
-        _ sql: String, _ values: [BoundValue] = [], as item: Item, of step: MigrateRun.Step
+        _ sql: String, _ values: [BoundValue] = [], as item: Item, of migration: PreparedMigration
     ) throws(DatabaseError) {
         try statements.send(sql, values)
-        items.append((step, item))
+        items.append((migration, item))
         if case .statement = item { bytes += sql.utf8.count }
     }
 

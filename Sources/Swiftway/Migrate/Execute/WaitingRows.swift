@@ -7,19 +7,31 @@ import SwiftwayScript
 struct WaitingRows {
     private let history: HistoryStore
     private var rows: [HistoryRow] = []
+    /// Whether they may be written a little later than their migrations run, because nobody looks at them meanwhile.
+    private var mayWait: Bool
 
-    init(of history: HistoryStore) {
+    init(of history: HistoryStore) throws(MigrationError) {
         self.history = history
+        mayWait = try !history.isMentionedElsewhere()
     }
 
-    mutating func append(_ row: HistoryRow) { rows.append(row) }
-
-    func write() throws(MigrationError) { try history.insert(rows) }
-
-    mutating func flush() throws(MigrationError) {
+    /// Writes what waits where a script may look at it.
+    mutating func expect(_ script: ScriptRunner.Prepared?) throws(MigrationError) {
+        guard mayWait, script?.mayMention(history.name.name) != false else { return }
+        mayWait = false
         try write()
         rows = []
     }
+
+    func writeUnlessWaiting(_ row: HistoryRow) throws(MigrationError) {
+        if !mayWait { try history.insert(row) }
+    }
+
+    mutating func append(_ row: HistoryRow) {
+        if mayWait { rows.append(row) }
+    }
+
+    func write() throws(MigrationError) { try history.insert(rows) }
 }
 
 extension HistoryStore {

@@ -2,29 +2,37 @@ import SwiftwayCore
 import SwiftwayDatabase
 
 /// The transactions that migrations run in: how they begin, how long they wait, and when they are safe on disk.
-extension MigrateRun {
-    /// Called once the lock is held: from now on somebody may be asked what holds a statement up.
-    mutating func beginWatching() throws(MigrationError) {
-        guard connection.kind.hasAdvisoryLocks else { return }
-        // Behind a pooler it would take one of the connections that others wait for.
-        if !connection.isBehindPooler { watch.observer = ObserverConnection(session.connector) }
+final class MigrationTransactions {
+    let session: Session
+    private let retries: LockRetries
+    /// What of the migration under way stays whatever becomes of it.
+    let trace = TransactionTrace()
+    /// The session's settings before this run changed any.
+    private(set) var ownSettings: [String: String] = [:]
+    /// Whether a commit was not waited for to be safe on disk.
+    private var hasUnflushedCommits = false
+
+    private var connection: any DatabaseConnection { session.connection }
+
+    init(_ session: Session, _ retries: LockRetries) {
+        self.session = session
+        self.retries = retries
+    }
+
+    /// Asks what the session's settings are, before the first of them is changed.
+    func readSettings() throws(MigrationError) {
         ownSettings = try session.ask("Unable to read the session's settings") { connection throws(DatabaseError) in
             try connection.optionSettings()
         }
-        guard settings.safety.lockTimeout != .zero else { return }
-        // What the owner of the session has set, `afterConnect` too, counts more than our own default.
-        var timeout = settings.safety.lockTimeout
-        if timeout == nil, ownSettings["lock_timeout"] == "0" { timeout = SafetySettings.defaultLockTimeout }
-        retries.turnOn(lockTimeout: timeout)
-        watch.expect(lockTimeout: timeout)
     }
 
     /// - Parameter isLast: Whether no other migration of this run follows, which would make this one safe too.
-    func transactionOptions(isLast: Bool) -> TransactionOptions {
-        let statementTimeout = settings.safety.statementTimeout
+    func options(isLast: Bool) -> TransactionOptions {
+        let safety = session.settings.safety
         return TransactionOptions(
-            lockTimeout: retries.lockTimeout, statementTimeout: statementTimeout == .zero ? nil : statementTimeout,
-            isDurable: isLast || settings.safety.durability == .each)
+            lockTimeout: retries.lockTimeout,
+            statementTimeout: safety.statementTimeout == .zero ? nil : safety.statementTimeout,
+            isDurable: isLast || safety.durability == .each)
     }
 
     func begin(isLast: Bool = true) throws(MigrationError) {
@@ -32,7 +40,7 @@ extension MigrateRun {
         try resetSession()
         let watch = Stopwatch()
         trace.begin()
-        try session.begin(transactionOptions(isLast: isLast))
+        try session.begin(options(isLast: isLast))
         // There others are waited for here.
         if !connection.kind.hasAdvisoryLocks { session.observe(.lockAcquired(waited: watch.elapsed)) }
     }
@@ -41,16 +49,28 @@ extension MigrateRun {
         try session.ask("Unable to roll back") { connection throws(DatabaseError) in try connection.rollback() }
     }
 
-    mutating func commit(_ step: Step, isDurable: Bool) throws(MigrationError) {
+    func commit(_ path: String, isDurable: Bool) throws(MigrationError) {
         guard connection.isInTransaction else { return }
-        try session.ask("Unable to commit \(step.migration.file.displayPath)") { connection throws(DatabaseError) in
-            try connection.commit()
-        }
-        hasUnflushedCommits = !isDurable
+        try session.ask("Unable to commit \(path)") { connection throws(DatabaseError) in try connection.commit() }
+        committed(isDurable: isDurable)
     }
 
+    /// - Parameter isDurable: Whether the commit, and so all before it, has waited for the disk.
+    func committed(isDurable: Bool) { hasUnflushedCommits = !isDurable }
+
+    /// Whether the history still ends where the plan was made. Where no lock excludes others, this is asked inside
+    /// the transaction that does.
+    func historyIsUnchanged(since applied: AppliedMigrations) throws(MigrationError) -> Bool {
+        guard connection.exclusion == .transaction else { return true }
+        // A failed row that is going to be replaced is none of those that the plan counts.
+        let planned = [applied.failedRow?.installedRank, applied.rank].compactMap { $0 }.max()
+        return try session.history.lastRank() == planned
+    }
+
+    // MARK: The disk
+
     /// Waits until everything that was committed is safe on disk: nothing is reported as applied before.
-    mutating func makeDurable() throws(MigrationError) {
+    func makeDurable() throws(MigrationError) {
         guard hasUnflushedCommits else { return }
         try session.ask("Unable to make sure that all commits are on disk") { connection throws(DatabaseError) in
             try connection.flushCommits(of: session.history.name)
@@ -59,7 +79,7 @@ extension MigrateRun {
     }
 
     /// The same after a failure, which counts more than this.
-    mutating func makingDurable(after error: MigrationError) -> MigrationError {
+    func makingDurable(after error: MigrationError) -> MigrationError {
         do {
             try makeDurable()
             return error
@@ -75,7 +95,7 @@ extension MigrateRun {
     }
 
     /// The commits are the server's, and not the session's: any other one can wait for them just as well.
-    private mutating func flushOnNewConnection() -> Bool {
+    private func flushOnNewConnection() -> Bool {
         do {
             let other = try session.connector.connect()
             // `afterConnect` may have chosen the role that may write the history.
@@ -89,6 +109,8 @@ extension MigrateRun {
             return false
         }
     }
+
+    // MARK: The session
 
     /// - Parameter options: Of the transaction around it, if there is one.
     func resetSession(keeping options: TransactionOptions? = nil) throws(MigrationError) {
@@ -104,31 +126,5 @@ extension MigrateRun {
         try session.ask("Unable to leave the session as it was") { connection throws(DatabaseError) in
             try connection.leaveSession(defaultSchema: session.defaultSchema)
         }
-    }
-
-    // MARK: Foreign keys
-
-    func setForeignKeys(_ enforced: Bool) throws(MigrationError) {
-        try session.ask("Unable to switch foreign keys") { connection throws(DatabaseError) in
-            try connection.setForeignKeyEnforcement(enforced)
-        }
-    }
-
-    func violations() throws(MigrationError) -> Set<ForeignKeyViolation> {
-        try session.ask("Unable to check foreign keys") { connection throws(DatabaseError) in
-            Set(try connection.foreignKeyViolations())
-        }
-    }
-
-    /// Violations that were there before are not this migration's.
-    func checkForeignKeys(
-        _ step: Step, since before: Set<ForeignKeyViolation>
-    ) throws(MigrationError) {
-        let new = try violations().subtracting(before)
-        guard let first = new.first else { return }
-        throw MigrationError(
-            code: Self.failureCode(step.migration),
-            message: "\(step.migration.file.displayPath) leaves \(new.count) "
-                + "violation\(new.count == 1 ? "" : "s") of foreign keys, for example: \(first)")
     }
 }
