@@ -41,6 +41,28 @@ import Testing
         #expect(error["path"] as? String == shack.program.folder.path(of: "sql/V3__bad.sql"))
     }
 
+    /// Nothing was being run, so that there is no place.
+    @Test(arguments: DatabaseKind.allCases) func anEarlierFailureHasNoPlace(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        #expect(try await shack.run("migrate").status == 0)
+        try shack.database.rows("UPDATE flyway_schema_history SET success = \(kind == .sqlite ? "0" : "false")")
+        let document = try object(try await shack.run("migrate", "-validateOnMigrate=false", "-outputType=json"))
+        #expect(document["initialSchemaVersion"] as? String == "2")
+        let error = try #require(document["error"] as? [String: Any])
+        #expect(error["errorCode"] as? String == "FAILED_VERSIONED_MIGRATION")
+        #expect(error["lineNumber"] is NSNull)
+        #expect(error["path"] is NSNull)
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func aProgramThatFailsHasNoLine(kind: DatabaseKind) async throws {
+        let shack = try Shack(kind)
+        try shack.write("exit 3", to: "V3__bad.sh")
+        let document = try object(try await shack.run("migrate", "-outputType=json"))
+        let error = try #require(document["error"] as? [String: Any])
+        #expect(error["lineNumber"] as? Int == -1)
+        #expect(error["path"] as? String == "V3__bad.sh")
+    }
+
     @Test(arguments: DatabaseKind.allCases) func severalVerbsAreListed(kind: DatabaseKind) async throws {
         let shack = try Shack(kind)
         let document = try object(

@@ -39,6 +39,14 @@ import Testing
         #expect(try #require(project.log.lines.last).hasSuffix("(2,<< Flyway Baseline >>). Skipping."))
     }
 
+    @Test(arguments: DatabaseKind.allCases) func theSameBaselineIsNamedAsItIsWritten(kind: DatabaseKind) async throws {
+        let project = try project(kind)
+        _ = try await project.migrator().baseline()
+        let report = try await project.migrator { $0.baseline.baselineVersion = MigrationVersion("2.0")! }.baseline()
+        #expect(report.baselineVersion == "2.0")
+        #expect(try #require(project.log.lines.last).hasSuffix("(2.0,<< Flyway Baseline >>). Skipping."))
+    }
+
     @Test(arguments: DatabaseKind.allCases) func anotherBaselineIsRefused(kind: DatabaseKind) async throws {
         let project = try project(kind)
         _ = try await project.migrator().baseline()
@@ -78,6 +86,14 @@ import Testing
         let project = try project(kind)
         try await project.migrate { $0.baseline.baselineOnMigrate = true }
         #expect(try project.history() == ["1: 2 BASELINE << Flyway Baseline >>", "2: 3 SQL V3__c.sql"])
+    }
+
+    @Test(arguments: DatabaseKind.allCases) func baselineOnMigrateCreatesSchemasOnce(kind: DatabaseKind) async throws {
+        let project = try project(kind)
+        try project.write("INSERT INTO old VALUES (1);", to: "beforeCreateSchema.sql")
+        try project.write("INSERT INTO old VALUES (2);", to: "beforeBaseline.sql")
+        try await project.migrate { $0.baseline.baselineOnMigrate = true }
+        #expect(try project.database.column("SELECT x FROM old ORDER BY x") == ["1", "2"])
     }
 
     @Test(arguments: DatabaseKind.allCases) func baselineOnMigrateIsForUsedSchemas(kind: DatabaseKind) async throws {

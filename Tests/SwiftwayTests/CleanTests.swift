@@ -36,6 +36,23 @@ import Testing
         #expect(try await project.migrate().migrations.count == 1)
     }
 
+    @Test(arguments: DatabaseKind.allCases) func goesOnWhereTheHistoryCannotBeRead(kind: DatabaseKind) async throws {
+        var project = try Project(kind, ["V1__a.sql": "CREATE TABLE a (x INT);"])
+        project.settings.cleanDisabled = false
+        try await project.migrate()
+        // To SQLite a column in quotes that is not there is a text.
+        try project.database.rows(
+            kind == .sqlite
+                ? "UPDATE flyway_schema_history SET type = 'STRANGE'"
+                : "ALTER TABLE flyway_schema_history DROP COLUMN description")
+        _ = try await project.migrator().clean()
+        #expect(try project.database.tables() == [])
+        #expect(try !project.hasHistory())
+        let told = try #require(project.log.lines.first { $0.hasPrefix("Error while checking whether the schemas") })
+        #expect(
+            told.hasPrefix("Error while checking whether the schemas should be dropped. Schemas will not be dropped\n"))
+    }
+
     @Test func dropsWhatOnlyPostgreSQLHas() async throws {
         var project = try Project(
             .postgreSQL,

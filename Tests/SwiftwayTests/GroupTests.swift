@@ -46,9 +46,20 @@ import Testing
         let project = try project(
             kind, ["V1__a.sql": "CREATE TABLE a (x INT);", "V2__b.sql": "VACUUM;"])
         let error = try #require(await project.migrateFails())
-        #expect(error.message.contains("First offending migration: \"2 b\" [non-transactional]"))
+        #expect(error.message.hasSuffix("First offending migration: \"2 b\" [non-transactional]"))
+        #expect(error.code == .failedVersionedMigration)
+        #expect(error.report?.migrations.isEmpty == true)
         #expect(try project.database.tables() == [])
         try await project.migrate { $0.scripts.mixed = true }
         #expect(try project.history().count == 2)
+    }
+
+    /// The first one says what the group is like.
+    @Test(arguments: DatabaseKind.allCases) func namesTheFirstThatDiffers(kind: DatabaseKind) async throws {
+        let project = try project(
+            kind, ["V1__a.sql": "VACUUM;", "V2__b.sql": "VACUUM;", "R__c.sql": "CREATE TABLE c (x INT);"])
+        let error = try #require(await project.migrateFails())
+        #expect(error.message.hasSuffix("First offending migration: \" c\""))
+        #expect(error.code == .failedRepeatableMigration)
     }
 }

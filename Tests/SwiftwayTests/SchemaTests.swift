@@ -29,6 +29,26 @@ import Testing
         #expect(try await project.migrate().migrations.count == 0)
     }
 
+    /// The marker is written with the schema; the command finds it there.
+    @Test func baselineOfASchemaThatIsCreatedFindsItsMarker() async throws {
+        var project = try Project(
+            .postgreSQL,
+            [
+                "beforeBaseline.sql": "CREATE TABLE app.seen AS SELECT count(*) FROM app.flyway_schema_history;"
+            ])
+        project.settings.schemas.schemas = ["app"]
+        _ = try await project.migrator().baseline()
+        #expect(
+            project.log.lines.suffix(4) == [
+                "Creating schema \"app\" ...",
+                "Creating Schema History table \"app\".\"flyway_schema_history\" with baseline ...",
+                "Executing SQL callback: beforeBaseline - ",
+                "Schema history table \"app\".\"flyway_schema_history\" already initialized with "
+                    + "(1,<< Flyway Baseline >>). Skipping.",
+            ])
+        #expect(try project.database.column("SELECT count FROM app.seen") == ["2"])
+    }
+
     @Test func baselineRecordsASchemaThatIsAddedLater() async throws {
         var project = try Project(.postgreSQL)
         project.settings.schemas.schemas = ["app"]

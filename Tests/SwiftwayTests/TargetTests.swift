@@ -44,6 +44,15 @@ import Testing
         #expect(applied == [["1"], ["2"], ["3"], [nil], []])
     }
 
+    @Test(arguments: DatabaseKind.allCases) func aStepOfAGroupTakesTheRepeatablesAlong(kind: DatabaseKind) async throws
+    {
+        var project = try project(kind, "next")
+        project.settings.execution.group = true
+        var applied: [[String?]] = []
+        for _ in 1...4 { applied.append(try await project.migrate().migrations.map(\.version)) }
+        #expect(applied == [["1", nil], ["2"], ["3"], []])
+    }
+
     @Test(arguments: DatabaseKind.allCases) func currentRunsRepeatablesOnly(kind: DatabaseKind) async throws {
         let project = try project(kind, "current")
         try await project.migrate { $0.plan.target = .version(MigrationVersion(1), mustExist: true) }

@@ -8,15 +8,20 @@ extension Session {
     ///   meanwhile was faster, and has seen the same database before anything was migrated.
     func baseline(onMigrate: Bool = false) throws(MigrationError) -> BaselineReport {
         try checkThatHistoryHolds([settings.baseline.baselineVersion])
-        let created = try createSchemas(forBaseline: true)
+        if !onMigrate {
+            // A schema that is created gets its history at once, marker included, as Flyway's: what comes then finds that the
+            // baseline is there.
+            _ = try createSchemas(forBaseline: true) { created throws(MigrationError) in
+                history.forget()
+                if try !history.exists() { try createBaseline() }
+                // Behind the marker, where a later baseline still finds it.
+                try recordSchemas(created)
+            }
+        }
         try callbacks.fire(.beforeBaseline)
         do {
             try writeBaseline(onMigrate: onMigrate)
-            // Behind the marker, where a later baseline still finds it.
-            if !created.isEmpty { try recordSchemas(created) }
         } catch {
-            // They are there all the same, and `clean` has to know.
-            if !created.isEmpty, (try? history.exists()) == true { try? recordSchemas(created) }
             callbacks.fireAfterError(.afterBaselineError)
             throw error
         }
@@ -24,18 +29,25 @@ extension Session {
         return BaselineReport(baselineVersion: settings.baseline.baselineVersion.description)
     }
 
+    /// The history, with the marker as its first row.
+    /// - Returns: `false` where somebody else was faster.
+    @discardableResult
+    private func createBaseline() throws(MigrationError) -> Bool {
+        let description = settings.baseline.baselineDescription
+        observe(.creatingHistory(table: history.name, withBaseline: true))
+        return try createHistory(
+            baseline: HistoryRow(
+                installedRank: 1, version: settings.baseline.baselineVersion,
+                description: HistoryRow.stored(description: description), type: .baseline,
+                script: HistoryRow.stored(script: description), checksum: nil, installedBy: installedBy))
+    }
+
     private func writeBaseline(onMigrate: Bool) throws(MigrationError) {
         let version = settings.baseline.baselineVersion
         let description = settings.baseline.baselineDescription
         guard try history.exists() else {
-            observe(.creatingHistory(table: history.name, withBaseline: true))
-            let row = HistoryRow(
-                installedRank: 1, version: version, description: HistoryRow.stored(description: description),
-                type: .baseline, script: HistoryRow.stored(script: description),
-                checksum: nil, installedBy: installedBy)
-            let created = try createHistory(baseline: row)
             // Whoever was faster is judged by what he has written.
-            guard created else { return try writeBaseline(onMigrate: onMigrate) }
+            guard try createBaseline() else { return try writeBaseline(onMigrate: onMigrate) }
             observe(.baselined(version: version.description))
             return
         }
@@ -52,10 +64,10 @@ extension Session {
                     message: "\(refusal) with (\(version),\(description)) as it has already been baselined with "
                         + "(\(markerVersion),\(marker.description))\n\(again)")
             }
-            observe(.alreadyBaselined(table: history.name, version: markerVersion, description: description))
+            observe(.alreadyBaselined(table: history.name, version: version.description, description: description))
             return
         }
-        if rows.first?.type == .schema, version == MigrationVersion(0) {
+        if rows.contains(where: { $0.type == .schema }), version == MigrationVersion(0) {
             throw MigrationError(
                 code: .error,
                 message: "\(refusal) with version 0 as this version was used for schema creation")

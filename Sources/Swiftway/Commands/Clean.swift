@@ -91,7 +91,14 @@ extension Session {
     /// The schemas that the SCHEMA rows name.
     private func ownedSchemas() throws(MigrationError) -> Set<String> {
         history.forgetTable()
-        return Set(try rows().filter { $0.type == .schema }.flatMap { Self.identifiers($0.script) })
+        do {
+            return Set(try rows().filter { $0.type == .schema }.flatMap { Self.identifiers($0.script) })
+        } catch {
+            // A table that cannot be understood goes like all the rest. Whatever else fails here fails the command.
+            guard error.code == .error || error.databaseError?.category == .statement else { throw error }
+            observe(.ownedSchemasUnknown(message: error.message))
+            return []
+        }
     }
 
     /// Names out of `"one","t,w""o"`.

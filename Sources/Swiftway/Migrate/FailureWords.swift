@@ -26,6 +26,7 @@ struct FailureWords {
     func tell(_ failure: RunMachine.Failure) -> MigrationError {
         var error = failure.error
         error.report = work.report(failing: migration.migration)
+        error.failedScript = migration.migration.storedScript
         if error.databaseError?.category == .connectionLost { return connectionLost(error) }
         let isInterrupted = session.interruption.isRequested
         // Where a failure leaves the transaction usable, the callback sees what the migration had done. Who is asked to

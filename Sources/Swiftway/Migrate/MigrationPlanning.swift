@@ -19,7 +19,9 @@ struct MigrationOutlook {
         lastRank = rows.last?.installedRank
         // A versioned one that is pending again was cleaned away meanwhile.
         let pending = list.pending.filter { !$0.isRepeatable || !done.contains($0.script) }.compactMap(\.resolved)
-        self.pending = session.settings.plan.target == .next ? Array(pending.prefix(1)) : pending
+        // A group takes those without a version along.
+        let takesOne = session.settings.plan.target == .next && !session.settings.execution.group
+        self.pending = takesOne ? Array(pending.prefix(1)) : pending
     }
 }
 
@@ -40,6 +42,16 @@ extension Session {
             grouping: settings.execution.group ? .all(mixed: settings.scripts.mixed) : .each,
             callbacks: callbacks.events, hasRepeatablesBehind: hasRepeatablesBehind)
         return planner.plan(migrations, lastRank: outlook.lastRank, failedRow: outlook.failedRow)
+    }
+
+    /// Whether newer migrations are passed over (`*:future`), also a failed one.
+    var ignoresFuture: Bool {
+        Validation(patterns: settings.plan.ignoreMigrationPatterns, appliedBaseline: nil).ignoresFuture
+    }
+
+    /// - Parameter applied: What this run has applied so far.
+    func warn(of newerSchema: NewerSchema, after applied: [MigrationVersion?]) {
+        newerSchema.events(schema: defaultSchema, after: applied, isIgnored: ignoresFuture).forEach(observe)
     }
 
     /// What transactional migrations may share on this database, as long as nothing speaks against it.

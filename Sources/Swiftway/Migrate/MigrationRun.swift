@@ -14,6 +14,7 @@ struct MigrationRun {
     /// What is fired at the end, when the lock is given back.
     private var closing: [CallbackEvent] = []
     private var looks: HistoryLooks?
+    private var newerSchema: NewerSchema?
     /// Callbacks around the first repeatable migration that have run.
     private var fired: Set<CallbackEvent> = []
 
@@ -60,6 +61,7 @@ struct MigrationRun {
         while true {
             if case .end(let error) = action {
                 if let error { throw error }
+                if session.settings.plan.target != .next { work?.warnOfNewerSchema(after: .max) }
                 return
             }
             action = machine.next(after: carryOut(action))
@@ -102,7 +104,7 @@ struct MigrationRun {
         closing = plan.closing
         work = MigrationWork(
             session: session, plan: plan, scripts: scripts, applied: applied, transactions: transactions, watch: watch,
-            retries: retries, current: outlook.list.current?.version)
+            retries: retries, current: outlook.list.current?.version, newerSchema: newerSchema)
         session.observe(.planned(steps: plan.lines))
         return plan.steps
     }
@@ -122,19 +124,22 @@ struct MigrationRun {
         case .statements(let place, _): return try StatementExecutor(work: work, place: place).run()
         case .group: return try GroupExecutor(work: work).run()
         case .groupOfStatements: return try StatementGroupExecutor(work: work).run()
-        case .refuse(let place): throw refusal(of: work.plan.migrations[place])
+        case .refuse(let place): throw refusal(of: work.unread(place))
         }
     }
 
-    private func refusal(of planned: PlannedMigration) -> MigrationError {
-        if case .unreadable(let error) = planned.work { return error }
-        let migration = planned.migration
-        let name = [migration.version?.description, migration.description].compactMap { $0 }
-            .filter { !$0.isEmpty }.joined(separator: " ")
+    private func refusal(of offender: PreparedMigration) -> MigrationError {
+        if case .unreadable(let error) = offender.planned.work { return error }
+        let migration = offender.migration
+        // A repeatable one has a blank in the place of the version, as in Flyway.
+        let name =
+            (migration.version?.description ?? "") + (migration.description.isEmpty ? "" : " \(migration.description)")
         return MigrationError(
-            code: .error,
+            code: offender.failureCode,
             message: "Detected both transactional and non-transactional migrations within the same migration group "
-                + "(even though mixed is false). First offending migration: \"\(name)\" [non-transactional]",
+                + "(even though mixed is false). First offending migration: \"\(name)\""
+                + (offender.planned.isTransactional ? "" : " [non-transactional]"),
+            report: report,
             advice: "Nothing was run. Run migrate without group, or set mixed=true to run the whole group without a "
                 + "transaction.")
     }
@@ -186,7 +191,7 @@ struct MigrationRun {
         watch.expect(lockTimeout: timeout)
     }
 
-    private func announce(_ list: StatusList) {
+    private mutating func announce(_ list: StatusList) {
         let schema = session.defaultSchema
         let current = list.current
         let version = current?.version?.description
@@ -195,11 +200,8 @@ struct MigrationRun {
         session.observe(
             .currentVersion(schema: schema, version: version ?? (current == nil ? "<< Empty Schema >>" : "null")))
         if session.settings.plan.outOfOrder { session.observe(.outOfOrderActive(schema: schema)) }
-        let isFuture = { (entry: MigrationStatus) in entry.state == .futureSuccess || entry.state == .futureFailed }
-        if list.entries.contains(where: { isFuture($0) && $0.version != nil }) {
-            session.observe(
-                .newerThanFiles(schema: schema, version: version ?? "null", latest: list.lastResolved?.description))
-        }
+        newerSchema = NewerSchema(list)
+        if let newerSchema { session.warn(of: newerSchema, after: []) }
     }
 
     private func refuseFailed(_ list: StatusList) throws(MigrationError) {
@@ -207,12 +209,7 @@ struct MigrationRun {
         guard let first = failed.first else { return }
         let schema = session.defaultSchema
         let version = first.version?.description
-        let validation = Validation(
-            patterns: session.settings.plan.ignoreMigrationPatterns, appliedBaseline: nil)
-        if failed.count == 1, first.state == .futureFailed, validation.ignoresFuture {
-            session.observe(.failedFutureMigration(schema: schema, version: version ?? "null"))
-            return
-        }
+        if failed.count == 1, first.state == .futureFailed, session.ignoresFuture { return }
         let subject =
             version.map { "failed migration to version \($0) !" }
             ?? "failed repeatable migration (\"\(first.description)\") !"

@@ -12,6 +12,8 @@ struct MigrationWork {
     let retries: LockRetries
     /// The version of the schema when the plan was made.
     let current: MigrationVersion?
+    /// What is to be said in front of each migration.
+    let newerSchema: NewerSchema?
 
     var settings: Settings { session.settings }
     var connection: any DatabaseConnection { session.connection }
@@ -79,14 +81,15 @@ struct MigrationWork {
         let options = inTransaction ? transactions.options(isLast: isLast) : nil
         try transactions.resetSession(keeping: options)
         guard let script = migration.script else {
-            session.observe(.skippingExecution(migration.label))
+            announce(migration)
             return
         }
         try session.ask("Unable to take the role of scripts") { connection throws(DatabaseError) in
             try connection.enterScript()
         }
         try callbacks.fireInside(.beforeEachMigrate)
-        if announces { announce(migration, script) } else { watch(migration, script) }
+        if announces { announce(migration) }
+        watch(migration, script)
         try session.scripts.run(
             script, inTransaction: inTransaction, code: migration.failureCode,
             options: transactions.options(isLast: true), watch: watch, trace: transactions.trace, send: send,
@@ -107,12 +110,20 @@ struct MigrationWork {
     }
 
     /// Says that it begins.
-    func announce(_ migration: PreparedMigration, _ script: ScriptRunner.Prepared) {
-        session.observe(.migrating(migration.label))
-        watch(migration, script)
+    func announce(_ migration: PreparedMigration) {
+        if migration.place > 0, !settings.execution.group { warnOfNewerSchema(after: migration.place) }
+        session.observe(
+            migration.script == nil ? .skippingExecution(migration.label) : .migrating(migration.label))
     }
 
-    private func watch(_ migration: PreparedMigration, _ script: ScriptRunner.Prepared) {
+    /// What the look at the history says that Flyway takes behind each migration.
+    /// - Parameter count: How many migrations of the plan are behind it.
+    func warnOfNewerSchema(after count: Int) {
+        guard let newerSchema else { return }
+        session.warn(of: newerSchema, after: migrations.prefix(count).map(\.version))
+    }
+
+    func watch(_ migration: PreparedMigration, _ script: ScriptRunner.Prepared) {
         watch.begin(
             script: migration.migration.file.fileName, migration: migration.number, of: plan.migrations.count,
             statements: script.plan?.count)

@@ -29,7 +29,7 @@ final class HistoryStore {
     }
 
     /// Takes what the connection has seen while it was opened.
-    func adopt(_ found: FoundHistory?) throws(MigrationError) {
+    func adopt(_ found: FoundHistory?) {
         switch found {
         case .missing(let state):
             wasSeen = false
@@ -38,7 +38,8 @@ final class HistoryStore {
         case .rows(let rows):
             wasSeen = true
             readings += 1
-            known = try table.rows(rows)
+            // What cannot be understood is told to whoever asks for it: `clean` need not know.
+            known = try? table.rows(rows)
         case nil: break
         }
     }

@@ -102,7 +102,7 @@ final class Session {
         let table = QualifiedName(schema: defaultSchema, name: settings.schemas.table)
         history = HistoryStore(
             connection: connection, table: HistoryTable(table), tablespace: settings.schemas.tablespace)
-        try history.adopt(connection.takeFoundHistory())
+        history.adopt(connection.takeFoundHistory())
 
         let placeholders = try Placeholders(
             settings: settings.placeholders, defaultSchema: defaultSchema, table: table.name, user: connection.user,
@@ -247,7 +247,7 @@ final class Session {
         }
         // Whoever had it before us may have written.
         history.forget()
-        try history.adopt(connection.takeFoundHistory())
+        history.adopt(connection.takeFoundHistory())
         history.condition = lock.condition
         defer { history.condition = nil }
         return try body()

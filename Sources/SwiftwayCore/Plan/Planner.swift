@@ -81,14 +81,14 @@ package struct Planner: Sendable {
     }
 
     private func group(_ migrations: [PlannedMigration], mixed: Bool) -> [ExecutionStep] {
-        guard !migrations.isEmpty else { return [] }
-        let unreadable = migrations.firstIndex { if case .unreadable = $0.work { true } else { false } }
-        if let unreadable { return [.refuse(unreadable)] }
-        guard let offender = migrations.firstIndex(where: { !$0.isTransactional }) else {
-            return [.group(migrations.indices)]
+        guard let first = migrations.first else { return [] }
+        for (place, migration) in migrations.enumerated() {
+            if case .unreadable = migration.work { return [.refuse(place)] }
+            // The first one says what the group is like.
+            if !mixed, migration.isTransactional != first.isTransactional { return [.refuse(place)] }
         }
-        let isMixed = migrations.contains(where: \.isTransactional)
-        return isMixed && !mixed ? [.refuse(offender)] : [.groupOfStatements(migrations.indices)]
+        return migrations.allSatisfy(\.isTransactional)
+            ? [.group(migrations.indices)] : [.groupOfStatements(migrations.indices)]
     }
 
     /// Those that something runs at.

@@ -161,6 +161,8 @@ public enum Event: Sendable {
     case dropped(schema: String, milliseconds: Int)
     /// `clean` was to empty a schema that does not exist.
     case unknownSchema(String)
+    /// `clean` cannot read in the history which schemas `migrate` had created, and leaves all of them, emptied.
+    case ownedSchemasUnknown(message: String)
     /// A schema was emptied and stays, because the database has none to drop (SQLite).
     case schemaCleanedInstead(product: String, schema: String)
 

@@ -241,6 +241,13 @@ extension Event {
             )
         case .unknownSchema(let schema):
             return warning("Unable to clean unknown schema: \(quoted(identifier: schema))")
+        case .ownedSchemasUnknown(let message):
+            return [
+                LogLine(
+                    .error,
+                    "Error while checking whether the schemas should be dropped. Schemas will not be dropped\n\(message)"
+                )
+            ]
         case .schemaCleanedInstead(let product, let schema):
             return info("\(product) does not support dropping schemas. Schema not dropped: \(schema)")
         default:

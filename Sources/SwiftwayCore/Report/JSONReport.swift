@@ -73,7 +73,8 @@ package struct JSONReport: Sendable {
         return .object([
             ("errorCode", .string(error.code.name)), ("sqlState", .optional(error.databaseError?.sqlState)),
             ("sqlErrorCode", .integer(error.databaseError?.code ?? 0)), ("message", .string(error.message)),
-            ("lineNumber", .integer(failure?.line ?? 0)), ("path", .string(failure?.absolutePath ?? "")),
+            ("lineNumber", failure.map { .integer($0.line) } ?? (error.failedScript == nil ? .null : .integer(-1))),
+            ("path", .optional(failure?.absolutePath ?? error.failedScript)),
             ("cause", cause(of: error)), ("columnNumber", .integer(failure?.column ?? 0)),
             ("statement", .optional(failure?.statement)),
             ("errorLineNumber", failure?.errorLine.map { .integer($0) } ?? .null),

@@ -26,6 +26,8 @@ public struct MigrationError: Error, Sendable {
     package var environment = "default"
     /// What `migrate` had applied before it failed; `nil` of other commands, and where it had not come to that.
     public var report: MigrateReport?
+    /// The file of the migration that failed, as the history names it; `nil` where none was being run.
+    package var failedScript: String?
     /// The placeholders without a value that are the reason, or found beside it.
     package var unfilled: [UnfilledPlaceholder] = []
     /// Whether Flyway would ask for a licence, which has an exit status of its own.

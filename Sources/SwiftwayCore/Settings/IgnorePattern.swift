@@ -42,18 +42,20 @@ public struct IgnorePattern: Sendable, Hashable {
     /// - Parameter text: `*:missing`; blanks around the parts and case do not matter.
     /// - Throws: ``InvalidPattern`` with the sentence that Flyway prints.
     public init(_ text: String) throws(InvalidPattern) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            .map { String($0).trimmingBlanks().lowercased() }
+        var written = text[...]
+        // Flyway's way of cutting passes over colons at the end.
+        while written.hasSuffix(":") { written.removeLast() }
+        let parts = written.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
         guard parts.count == 2 else {
             throw InvalidPattern(
                 message: "Invalid pattern '\(text)'. Pattern must be of the form <migration_type>:<migration_state>"
                     + " See \(Links.ignorePatterns) for full details")
         }
-        guard let kind = Kind(rawValue: parts[0]) else {
+        guard let kind = Kind(rawValue: parts[0].trimmingBlanks().lowercased()) else {
             throw InvalidPattern(
                 message: "Invalid migration type '\(parts[0])'. Valid types are: [*, repeatable, versioned]")
         }
-        guard let state = State(rawValue: parts[1]) else {
+        guard let state = State(rawValue: parts[1].trimmingBlanks().lowercased()) else {
             throw InvalidPattern(
                 message:
                     "Invalid migration state '\(parts[1])'. Valid states are: [*, missing, pending, ignored, future]"

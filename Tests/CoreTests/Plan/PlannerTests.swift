@@ -55,6 +55,8 @@ import Testing
             files: "R:b=1/sql", callbacks: around, hasRepeatablesBehind: true, steps: [.pipeline(0..<1)]),
         Example(files: "V1/sql R:a=1/sql", grouping: .all(mixed: false), steps: [.group(0..<2)]),
         Example(files: "V1/sql V2/vacuum", grouping: .all(mixed: false), steps: [.refuse(1)]),
+        Example(files: "V1/vacuum V2/sql V3/vacuum", grouping: .all(mixed: false), steps: [.refuse(1)]),
+        Example(files: "V1/sql V2/vacuum V3/unreadable", grouping: .all(mixed: false), steps: [.refuse(1)]),
         Example(files: "V1/sql V2/vacuum", grouping: .all(mixed: true), steps: [.groupOfStatements(0..<2)]),
         Example(files: "V1/vacuum V2/vacuum", grouping: .all(mixed: false), steps: [.groupOfStatements(0..<2)]),
         Example(files: "V1/sql V2/unreadable", grouping: .all(mixed: false), steps: [.refuse(1)]),

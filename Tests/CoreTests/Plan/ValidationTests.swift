@@ -80,12 +80,15 @@ import Testing
     @Test func patternsAreRead() throws {
         #expect(try IgnorePattern(" Versioned : MISSING ") == IgnorePattern(kind: .versioned, state: .missing))
         for (text, message) in [
-            ("x:missing", "Invalid migration type 'x'. Valid types are: [*, repeatable, versioned]"),
+            ("X :missing", "Invalid migration type 'X '. Valid types are: [*, repeatable, versioned]"),
             ("*:x", "Invalid migration state 'x'. Valid states are: [*, missing, pending, ignored, future]"),
         ] {
             let error = #expect(throws: IgnorePattern.InvalidPattern.self) { try IgnorePattern(text) }
             #expect(error?.message == message)
         }
-        #expect(throws: IgnorePattern.InvalidPattern.self) { try IgnorePattern("bogus") }
+        for text in ["bogus", ":", "*::", "*:missing:x"] {
+            #expect(throws: IgnorePattern.InvalidPattern.self) { try IgnorePattern(text) }
+        }
+        #expect(try IgnorePattern("*:missing::") == IgnorePattern(kind: .any, state: .missing))
     }
 }

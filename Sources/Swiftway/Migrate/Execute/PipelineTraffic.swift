@@ -154,11 +154,9 @@ struct PipelineTraffic {
         if announced != migration.number {
             announced = migration.number
             statement = 0
-            guard let script = migration.script else {
-                session.observe(.skippingExecution(migration.label))
-                return
-            }
-            work.announce(migration, script)
+            work.announce(migration)
+            guard let script = migration.script else { return }
+            work.watch(migration, script)
         }
         if case .statement(let atWork, let number) = item, statement != number {
             statement = number
