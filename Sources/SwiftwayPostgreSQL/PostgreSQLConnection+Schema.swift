@@ -42,14 +42,6 @@ extension PostgreSQLConnection {
         return true
     }
 
-    package func dropSchema(_ schema: String) throws(DatabaseError) -> Bool {
-        lastReset = nil
-        try asScript { () throws(DatabaseError) in
-            try runSilently("DROP SCHEMA IF EXISTS \(quoted(identifier: schema)) CASCADE")
-        }
-        return true
-    }
-
     package func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
         try isTrue(isPlainTable("pg_catalog.to_regclass(\(literal(table.description)))"))
     }

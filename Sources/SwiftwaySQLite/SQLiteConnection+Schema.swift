@@ -21,8 +21,6 @@ extension SQLiteConnection {
 
     package func createSchema(_ schema: String) throws(DatabaseError) -> Bool { false }
 
-    package func dropSchema(_ schema: String) throws(DatabaseError) -> Bool { false }
-
     package func tableExists(_ table: QualifiedName) throws(DatabaseError) -> Bool {
         guard try schemaExists(table.schema) else { return false }
         return try texts(

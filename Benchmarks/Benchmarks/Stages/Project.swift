@@ -1,5 +1,6 @@
 import SwiftwayCore
 import SwiftwayDatabase
+import SwiftwayScript
 
 /// A project of versioned migrations that lives in memory: what the stages are given, one by one.
 struct Project {
@@ -12,6 +13,8 @@ struct Project {
     /// The same as the database sends it.
     var rows: [Row]
     var statuses: StatusList
+    /// What is known of each file once its statements were read.
+    var script: ScriptPlan
 
     /// A file's text: about a kilobyte, as migrations go.
     static let text = Array(
@@ -47,6 +50,9 @@ struct Project {
                 row.checksum.map { String($0) }, "2020-01-01 10:11:12.123", "operator", "7", "1",
             ]
         }
+        script = try ScriptPlan(
+            splitScript(Self.text, options: ScriptOptions(dialect: .postgreSQL), placeholders: nil),
+            kind: .postgreSQL, mixed: false, override: nil, enforcesForeignKeys: false)
         statuses = try StatusList(resolved: migrations, history: history, target: .latest, outOfOrder: false)
     }
 }

@@ -37,6 +37,11 @@ let benchmarks: @Sendable () -> Void = {
             blackHole(
                 try StatusList(resolved: project.migrations, history: [], target: .latest, outOfOrder: false).pending)
         }
+        measure("plan, all pending", project) { project in
+            let list = try StatusList(resolved: project.migrations, history: [], target: .latest, outOfOrder: false)
+            let planned = list.pending.compactMap(\.resolved).map { PlannedMigration($0, .script(project.script)) }
+            blackHole(Planner(sharing: .pipeline).plan(planned))
+        }
         measure("validation", project) { project in
             blackHole(Validation(patterns: [], appliedBaseline: nil).findings(in: project.statuses))
         }

@@ -52,7 +52,7 @@ extension DatabaseCommand {
         }
         let session: Session
         do {
-            session = try Session(
+            session = try Session.open(
                 settings, verb: rawValue, readsFiles: readsFiles, environment: environment, observe: observe)
         } catch {
             return CommandOutcome(result: .failure(error.interrupted(by: environment.interruption)))

@@ -62,7 +62,7 @@ struct FileValidation {
         rehearsal.execution.outputQueryResults = false
         rehearsal.scan.runsPrograms = false
         do {
-            let session = try Session(rehearsal, verb: "validate", environment: environment, observe: { _ in })
+            let session = try Session.open(rehearsal, verb: "validate", environment: environment, observe: { _ in })
             _ = try session.migrate()
             return []
         } catch {

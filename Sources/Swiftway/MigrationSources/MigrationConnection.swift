@@ -6,7 +6,7 @@ import SwiftwayScript
 ///
 /// Good until the migration returns, on the thread that it is called on.
 public final class MigrationConnection {
-    private let connection: any DatabaseConnection
+    private let connection: any ConnectionFacts & SessionState & Statements & Transactions
     private let migration: SwiftMigration
     private let interruption: Interruption
     private let onStatement: (String) -> Void
@@ -31,7 +31,7 @@ public final class MigrationConnection {
     public let placeholders: [String: String]
 
     init(
-        _ connection: any DatabaseConnection, for migration: SwiftMigration, schema: String,
+        _ connection: any ConnectionFacts & SessionState & Statements & Transactions, for migration: SwiftMigration, schema: String,
         placeholders: [String: String], interruption: Interruption, onStatement: @escaping (String) -> Void
     ) {
         self.connection = connection

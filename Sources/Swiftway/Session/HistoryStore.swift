@@ -1,9 +1,12 @@
 import SwiftwayCore
 import SwiftwayDatabase
 
+/// What keeping the history takes.
+typealias HistoryConnection = ConnectionFacts & HistoryKeeping & MigrationLocking & Statements & Transactions
+
 /// Creates, reads and writes the history table of one connection.
 final class HistoryStore {
-    let connection: any DatabaseConnection
+    let connection: any HistoryConnection
     let table: HistoryTable
     let tablespace: String?
     /// A table that was there is not asked for again: that would be one round trip more for every command.
@@ -21,7 +24,7 @@ final class HistoryStore {
     /// How often it was read: as long as this is the same, what was read is too.
     private(set) var readings = 0
 
-    init(connection: any DatabaseConnection, table: HistoryTable, tablespace: String?) {
+    init(connection: any HistoryConnection, table: HistoryTable, tablespace: String?) {
         self.connection = connection
         self.table = table
         insertStatement = table.insert()

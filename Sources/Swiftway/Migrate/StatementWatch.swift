@@ -5,7 +5,7 @@ import SwiftwayDatabase
 final class StatementWatch {
     /// A connection that has nothing else to do; `nil` where there is none.
     var observer: ObserverConnection?
-    private let worker: any DatabaseConnection
+    private let worker: any ConnectionEvents & ConnectionFacts
     private let observe: (Event) -> Void
     /// How long a statement has to wait before it is looked at: in time before its patience ends.
     private var firstLook = Duration.milliseconds(500)
@@ -25,7 +25,7 @@ final class StatementWatch {
     /// pg_blocking_pids takes the server's lock tables for a moment: not more often than this.
     private static let interval = Duration.seconds(1)
 
-    init(worker: any DatabaseConnection, observe: @escaping (Event) -> Void) {
+    init(worker: any ConnectionEvents & ConnectionFacts, observe: @escaping (Event) -> Void) {
         self.worker = worker
         self.observe = observe
         worker.onWait = { [unowned self] in waited($0) }

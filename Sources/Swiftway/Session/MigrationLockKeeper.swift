@@ -1,20 +1,23 @@
 import SwiftwayCore
 import SwiftwayDatabase
 
+/// What holding the lock takes.
+typealias LockingConnection = ConnectionFacts & MigrationLocking & Statements & Transactions
+
 /// Holds the migration lock while something runs.
 final class MigrationLockKeeper {
     /// Where the lock is.
     enum Place {
         /// In the session that works: whatever ends it ends its work, too.
-        case worker(any DatabaseConnection)
+        case worker(any LockingConnection)
         /// In a transaction on a connection of its own, while the work can have no transaction: behind a pooler a session's
         /// lock would stay with the server connection, and be granted again to whoever gets that next.
-        case ownTransaction(() throws(MigrationError) -> any DatabaseConnection)
+        case ownTransaction(() throws(MigrationError) -> any LockingConnection)
     }
 
     private enum State {
         case free
-        case held(any DatabaseConnection)
+        case held(any LockingConnection)
     }
 
     private let polling: LockPolling

@@ -8,7 +8,7 @@ import SwiftwayText
 /// like.
 struct ConcurrentLeftovers {
     private let session: Session
-    private var connection: any DatabaseConnection { session.connection }
+    private var connection: any ConnectionFacts & LongWork & Statements & Transactions { session.connection }
 
     /// How long dropping a leftover may wait for others; the next run can do it as well.
     private static let patience = Duration.seconds(10)

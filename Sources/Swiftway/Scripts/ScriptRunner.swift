@@ -243,7 +243,7 @@ struct ScriptRunner {
     }
 }
 
-extension DatabaseConnection {
+extension ConnectionFacts where Self: SessionState {
     /// How scripts are read that run on this connection.
     var scriptOptions: ScriptOptions {
         ScriptOptions(

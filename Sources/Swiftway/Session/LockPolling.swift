@@ -15,7 +15,7 @@ struct LockPolling {
     /// - Parameter attempt: Tries on `connection`, and is `false` where somebody else has the lock.
     /// - Throws: ``MigrationError`` also where it was all in vain.
     func wait(
-        on connection: any DatabaseConnection, attempt: () throws(DatabaseError) -> Bool
+        on connection: any ConnectionFacts & MigrationLocking, attempt: () throws(DatabaseError) -> Bool
     ) throws(MigrationError) {
         let watch = Stopwatch()
         var count = 0

@@ -7,7 +7,7 @@ final class ObserverConnection {
     private enum State {
         case closed
         case opening(ConnectionOpening)
-        case open(any DatabaseConnection)
+        case open(any Watching)
         /// It cannot be opened: whoever runs the migration need not know.
         case unavailable
     }
@@ -24,7 +24,7 @@ final class ObserverConnection {
     }
 
     /// `nil` where it is not open yet, and where it never will be.
-    var connection: (any DatabaseConnection)? {
+    var connection: (any Watching)? {
         switch state {
         case .open(let connection): return connection
         case .unavailable: return nil
