@@ -108,15 +108,35 @@ let package = Package(
         .target(name: "COpenSSL"),
         .target(name: "SwiftwayAWS", dependencies: ["SwiftwayText", "COpenSSL"], swiftSettings: settings),
 
-        // Files, environment, threads: the stages joined to one run.
+        // What runs migrations: files, environment, threads, the stages joined to one run.
         .target(
-            name: "Swiftway",
+            name: "SwiftwayEngine",
             dependencies: [
                 "SwiftwayText", "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
-                "SwiftwayGrammar", "SwiftwayLint", "CLinkage", "CPipe",
+                "CLinkage", "CPipe",
                 .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
                 .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
                 .target(name: "SwiftwayAWS", condition: .when(traits: ["AWS"])),
+            ],
+            swiftSettings: settings
+        ),
+        // What checks files without a database: names, grammar, lint, the lock file, and git.
+        .target(
+            name: "SwiftwayChecks",
+            dependencies: [
+                "SwiftwayText", "SwiftwayDatabase", "SwiftwayScript", "SwiftwayCore", "SwiftwayConfiguration",
+                "SwiftwayGrammar", "SwiftwayLint", "SwiftwayEngine",
+            ],
+            swiftSettings: settings
+        ),
+        // The library's face: what a program calls, starts by and is told.
+        .target(
+            name: "Swiftway",
+            dependencies: [
+                "SwiftwayDatabase", "SwiftwayCore", "SwiftwayConfiguration", "SwiftwayEngine", "SwiftwayChecks",
+                "SwiftwayGrammar", "SwiftwayText", "CLinkage",
+                .target(name: "SwiftwayPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+                .target(name: "SwiftwaySQLite", condition: .when(traits: ["SQLite"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Logging"])),
                 .product(name: "Metrics", package: "swift-metrics", condition: .when(traits: ["Metrics"])),
                 .product(name: "Tracing", package: "swift-distributed-tracing", condition: .when(traits: ["Tracing"])),
@@ -132,7 +152,7 @@ let package = Package(
         // collide on a file system that ignores case.
         .executableTarget(
             name: "SwiftwayCLI",
-            dependencies: ["Swiftway", "SwiftwayConfiguration", "SwiftwayCore"],
+            dependencies: ["Swiftway", "SwiftwayChecks", "SwiftwayConfiguration", "SwiftwayCore", "SwiftwayEngine"],
             swiftSettings: settings
         ),
 
@@ -183,7 +203,7 @@ let package = Package(
         .testTarget(
             name: "SwiftwayTests",
             dependencies: [
-                "Swiftway", "SwiftwayConfiguration", "SwiftwayCore", "TestSupport",
+                "Swiftway", "SwiftwayChecks", "SwiftwayConfiguration", "SwiftwayCore", "SwiftwayEngine", "TestSupport",
                 .target(name: "SwiftwayAWS", condition: .when(traits: ["AWS"])),
                 .product(name: "InMemoryLogging", package: "swift-log", condition: .when(traits: ["Logging"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["ServiceLifecycle"])),

@@ -1,5 +1,6 @@
 @_exported public import SwiftwayCore
 @_exported public import SwiftwayDatabase
+@_exported public import SwiftwayEngine
 
 /// Migrates one database by one set of settings.
 ///

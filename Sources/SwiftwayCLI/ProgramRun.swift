@@ -1,4 +1,5 @@
 import Swiftway
+import SwiftwayChecks
 import SwiftwayConfiguration
 import SwiftwayCore
 

@@ -5,7 +5,7 @@
     import TestSupport
     import Testing
 
-    @testable import Swiftway
+    @testable import SwiftwayEngine
     @testable import SwiftwayAWS
 
     /// Passwords that come from AWS, against a real server: RDS itself checks a token otherwise, but takes it the same way.
@@ -31,7 +31,7 @@
                 answer: { request throws(AWSError) in try client.answer(to: request) },
                 run: { _ throws(AWSError) in [] }, now: { watch.now },
                 pause: { duration in
-                    Swiftway.pause(seconds: duration / .seconds(1))
+                    SwiftwayEngine.pause(seconds: duration / .seconds(1))
                     return true
                 })
         }

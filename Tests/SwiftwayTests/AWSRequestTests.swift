@@ -1,7 +1,7 @@
 import SwiftwayCore
 import Testing
 
-@testable import Swiftway
+@testable import SwiftwayEngine
 
 /// What addresses and settings ask of AWS.
 @Suite("Requests of AWS") struct AWSRequestTests {

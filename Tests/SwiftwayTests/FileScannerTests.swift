@@ -2,7 +2,7 @@ import Foundation
 import SwiftwayCore
 import Testing
 
-@testable import Swiftway
+@testable import SwiftwayEngine
 
 @Suite struct FileScannerTests {
     /// A folder with empty files, gone afterwards.

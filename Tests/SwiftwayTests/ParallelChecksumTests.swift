@@ -2,7 +2,7 @@ import Foundation
 import SwiftwayCore
 import Testing
 
-@testable import Swiftway
+@testable import SwiftwayEngine
 
 @Suite struct ParallelChecksumTests {
     @Test func manyFilesAreLikeOneByOne() throws {

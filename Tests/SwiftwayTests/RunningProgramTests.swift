@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Swiftway
+@testable import SwiftwayEngine
 
 /// Programs that are fed and read.
 @Suite("Running programs", .fewAtOnce) struct RunningProgramTests {

@@ -1,4 +1,4 @@
-package import SwiftwayConfiguration
+import SwiftwayConfiguration
 public import SwiftwayCore
 
 extension Settings {
@@ -55,12 +55,5 @@ extension Settings {
         } catch {
             throw MigrationError(error)
         }
-    }
-}
-
-extension MigrationError {
-    package init(_ error: ConfigurationError) {
-        self.init(code: Code(name: error.code), message: error.message, advice: error.hint)
-        needsLicence = error.exitStatus == ConfigurationError.licenceExitStatus
     }
 }

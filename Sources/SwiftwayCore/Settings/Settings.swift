@@ -148,7 +148,7 @@ public struct SchemaSettings: Sendable, Equatable {
 public struct ScanSettings: Sendable, Equatable {
     /// `locations`: folders that are searched with all folders below them, as `[filesystem:]path`, where `?`, `*` and `**`
     /// stand for one character, some characters and any number of folders. `nil` is the folder `sql`, if there is one.
-    /// Used by ``/Swiftway/MigrationSource/locations``.
+    /// Used by ``/SwiftwayEngine/MigrationSource/locations``.
     public var locations: [String]?
     /// `callbackLocations`: the folders of callbacks; empty is ``locations``.
     public var callbackLocations: [String] = []
